@@ -1,0 +1,9 @@
+module github.com/catalyst-bot/mesh/services/chart
+
+go 1.26.8
+
+replace (
+	github.com/catalyst-bot/mesh/gen => ../../gen
+	github.com/catalyst-bot/mesh/services/kit => ../../services/kit
+	github.com/catalyst-bot/mesh/services/quant => ../../services/quant
+)
