@@ -1,0 +1,70 @@
+package service
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"time"
+
+	"google.golang.org/grpc/credentials"
+)
+
+// Config is what every service can be told. Embed it in the service's own
+// configuration.
+type Config struct {
+	// TLSCert, TLSKey and TLSCA secure every gRPC port and call of the mesh,
+	// both ways. All three or none.
+	TLSCert string `env:"TLS_CERT_FILE" help:"Certificate of this service, PEM."`
+	TLSKey  string `env:"TLS_KEY_FILE" help:"Private key of this service, PEM."`
+	TLSCA   string `env:"TLS_CA_FILE" help:"Authority that signed every certificate of the mesh, PEM."`
+	// ShutdownLimit bounds the time between SIGTERM and the end.
+	ShutdownLimit time.Duration `env:"SHUTDOWN_LIMIT" default:"15s" help:"Longest time to finish work after SIGTERM."`
+}
+
+// Configured is a configuration that embeds Config.
+type Configured interface{ shared() *Config }
+
+func (c *Config) shared() *Config { return c }
+
+// credentials returns nil when no TLS is configured.
+func (c *Config) credentials() (server, client credentials.TransportCredentials, err error) {
+	if c.TLSCert == "" && c.TLSKey == "" && c.TLSCA == "" {
+		return nil, nil, nil
+	}
+	if c.TLSCert == "" || c.TLSKey == "" || c.TLSCA == "" {
+		return nil, nil, errors.New("TLS_CERT_FILE, TLS_KEY_FILE and TLS_CA_FILE: set all three or none")
+	}
+	pair, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
+	if err != nil {
+		return nil, nil, fmt.Errorf("TLS_CERT_FILE, TLS_KEY_FILE: %w", err)
+	}
+	pem, err := os.ReadFile(c.TLSCA)
+	if err != nil {
+		return nil, nil, fmt.Errorf("TLS_CA_FILE: %w", err)
+	}
+	pool := x509.NewCertPool()
+	if !pool.AppendCertsFromPEM(pem) {
+		return nil, nil, fmt.Errorf("TLS_CA_FILE: %s holds no certificate", c.TLSCA)
+	}
+	base := tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS13}
+	serverTLS, clientTLS := base.Clone(), base.Clone()
+	serverTLS.ClientCAs, serverTLS.ClientAuth = pool, tls.RequireAndVerifyClientCert
+	clientTLS.RootCAs = pool
+	return credentials.NewTLS(serverTLS), credentials.NewTLS(clientTLS), nil
+}
+
+// Loopback reports whether only this machine can reach the address.
+func Loopback(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return false
+	}
+	if host == "localhost" {
+		return true
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}
