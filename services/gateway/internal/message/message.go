@@ -1,0 +1,81 @@
+// Package message builds what Discord is sent: callbacks and message edits,
+// in Discord's own JSON.
+package message
+
+// Colours of embeds, as the old bot used them.
+const (
+	Bullish = 0x2ECC71
+	Bearish = 0xE74C3C
+	Neutral = 0x3498DB
+	Grey    = 0x95A5A6
+)
+
+// Style is the look of a button.
+type Style int
+
+// The styles in use, with Discord's numbers.
+const (
+	Primary   Style = 1
+	Secondary Style = 2
+)
+
+// Message is one message as a handler means it. Slices that are nil are sent
+// as empty lists, so that an edit removes what was there before.
+type Message struct {
+	Content string
+	Embeds  []Embed
+	Rows    [][]Button
+	// File is the one picture of the message; embeds show it by ImageOf.
+	File *File
+}
+
+// File is a file to upload with a message.
+type File struct {
+	// Name is made of a-z, 0-9 and '-' with a ".png" ending; Discord renames
+	// anything else, and embeds lose the picture.
+	Name string
+	// Alt describes the picture, at most 1024 characters.
+	Alt string
+	// Data is the content.
+	Data []byte
+}
+
+// Embed is a framed part of a message.
+type Embed struct {
+	Title       string  `json:"title,omitempty"`
+	Description string  `json:"description,omitempty"`
+	Color       int     `json:"color"`
+	Fields      []Field `json:"fields,omitempty"`
+	Image       *Image  `json:"image,omitempty"`
+	Footer      *Footer `json:"footer,omitempty"`
+	// Timestamp is RFC 3339.
+	Timestamp string `json:"timestamp,omitempty"`
+}
+
+// Field is one named value of an embed.
+type Field struct {
+	Name   string `json:"name"`
+	Value  string `json:"value"`
+	Inline bool   `json:"inline"`
+}
+
+// Image points at a picture.
+type Image struct {
+	URL string `json:"url"`
+}
+
+// ImageOf shows an uploaded file inside an embed.
+func ImageOf(f *File) *Image { return &Image{URL: "attachment://" + f.Name} }
+
+// Footer is the small print of an embed.
+type Footer struct {
+	Text string `json:"text"`
+}
+
+// Button is a button that calls the bot when it is pressed.
+type Button struct {
+	Label    string
+	Style    Style
+	CustomID string
+	Disabled bool
+}

@@ -1,0 +1,61 @@
+// Package page is the gateway's information page: what this is, how it is
+// doing and how to use it.
+package page
+
+import (
+	"bytes"
+	_ "embed"
+	"html/template"
+	"log/slog"
+	"net/http"
+
+	"github.com/catalyst-bot/mesh/services/gateway/internal/commands"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/mesh"
+)
+
+//go:embed page.html
+var source string
+
+// Page serves the information page.
+type Page struct {
+	template *template.Template
+	commands []commands.Command
+	statuses func() []mesh.Status
+	// simulator is the address of the simulator's page; empty without one.
+	simulator string
+}
+
+// New makes the page. Statuses is asked on every view.
+func New(list []commands.Command, statuses func() []mesh.Status, simulator string) (*Page, error) {
+	parsed, err := template.New("page").Parse(source)
+	if err != nil {
+		return nil, err
+	}
+	return &Page{template: parsed, commands: list, statuses: statuses, simulator: simulator}, nil
+}
+
+type view struct {
+	Well      bool
+	Members   []mesh.Status
+	Commands  []commands.Command
+	Simulator string
+}
+
+// ServeHTTP renders the page.
+func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	v := view{Well: true, Members: p.statuses(), Commands: p.commands, Simulator: p.simulator}
+	for _, m := range v.Members {
+		v.Well = v.Well && m.Err == nil
+	}
+	var body bytes.Buffer
+	if err := p.template.Execute(&body, v); err != nil {
+		slog.ErrorContext(r.Context(), "information page", "error", err)
+		http.Error(w, "the page cannot be shown", http.StatusInternalServerError)
+		return
+	}
+	header := w.Header()
+	header.Set("Content-Type", "text/html; charset=utf-8")
+	header.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+	header.Set("Cache-Control", "no-store")
+	_, _ = w.Write(body.Bytes())
+}

@@ -1,0 +1,92 @@
+// Command gateway is the only part of the mesh that knows Discord: it verifies
+// and answers interactions and finishes what it deferred.
+package main
+
+import (
+	"context"
+
+	"google.golang.org/grpc"
+
+	interactionsv1 "github.com/catalyst-bot/mesh/gen/catalyst/interactions/v1"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/internalapi"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/mesh"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/server"
+	"github.com/catalyst-bot/mesh/services/kit/service"
+)
+
+func main() {
+	var cfg config
+	service.Main("gateway", "Answers Discord's interactions.", &cfg, func(ctx context.Context, app *service.App) error {
+		return run(ctx, app, &cfg)
+	})
+}
+
+func run(ctx context.Context, app *service.App, cfg *config) error {
+	keys, application, err := cfg.identity()
+	if err != nil {
+		return err
+	}
+	backends, err := dial(app, cfg)
+	if err != nil {
+		return err
+	}
+	store, err := openStore(ctx, app, cfg)
+	if err != nil {
+		return err
+	}
+	handlers, err := newHandlers(backends, store, cfg, app)
+	if err != nil {
+		return err
+	}
+	watcher := mesh.NewWatcher(members(backends, store)...)
+	interactions := server.NewInteractions(handlers.answerer, application)
+
+	public, err := newPublic(ctx, cfg, keys, interactions, handlers.catalog, watcher)
+	if err != nil {
+		return err
+	}
+	internal, err := internalapi.New(ctx, backends, app.Metrics())
+	if err != nil {
+		return err
+	}
+	grpcServer, err := app.GRPC(cfg.Listen)
+	if err != nil {
+		return err
+	}
+	interactionsv1.RegisterInteractionServiceServer(grpcServer, interactions)
+	grpcServer.CheckHealth(interactionsv1.InteractionService_ServiceDesc.ServiceName,
+		func(context.Context) error { return watcher.Ready() })
+
+	app.Go("mesh watcher", watcher.Run)
+	app.Go("finisher", func(ctx context.Context) error { return store.queue.Consume(ctx, handlers.finisher.Finish) })
+	if err := app.HTTP("GATEWAY_LISTEN_INTERNAL", cfg.ListenInternal, internal); err != nil {
+		return err
+	}
+	if err := app.HTTP("GATEWAY_LISTEN_PUBLIC", cfg.ListenPublic, public); err != nil {
+		return err
+	}
+	return app.Serve(ctx)
+}
+
+// dial connects to the back ends. Every call of theirs is a read so far, and
+// may be tried again.
+func dial(app *service.App, cfg *config) (internalapi.Backends, error) {
+	var backends internalapi.Backends
+	for _, to := range []struct {
+		conn    **grpc.ClientConn
+		target  string
+		service string
+	}{
+		{&backends.Command, cfg.Command, "catalyst.command.v1.CommandService"},
+		{&backends.Chart, cfg.Chart, "catalyst.chart.v1.ChartService"},
+		{&backends.Market, cfg.Market, "catalyst.market.v1.MarketService"},
+		{&backends.Admin, cfg.Admin, "catalyst.admin.v1.AdminService"},
+	} {
+		conn, err := app.Dial(to.target, to.service)
+		if err != nil {
+			return backends, err
+		}
+		*to.conn = conn
+	}
+	return backends, nil
+}

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	chartv1 "github.com/catalyst-bot/mesh/gen/catalyst/chart/v1"
+	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
+	interactionsv1 "github.com/catalyst-bot/mesh/gen/catalyst/interactions/v1"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/admission"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/answer"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/broker"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/commands"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/finish"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/followup"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/ingress"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/internalapi"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/mesh"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/outcome"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/page"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/queue"
+	"github.com/catalyst-bot/mesh/services/kit/service"
+)
+
+// store is what outlives the process.
+type store struct {
+	broker *broker.Broker
+	queue  *queue.Queue
+	claims *queue.Claims
+}
+
+func openStore(ctx context.Context, app *service.App, cfg *config) (store, error) {
+	b, box, err := cfg.broker()
+	if err != nil {
+		return store{}, err
+	}
+	app.OnStop("NATS", b.Close)
+	q, err := queue.Open(ctx, b.JetStream(), box)
+	if err != nil {
+		return store{}, err
+	}
+	claims, err := queue.OpenClaims(ctx, b.JetStream(), box)
+	if err != nil {
+		return store{}, err
+	}
+	return store{b, q, claims}, nil
+}
+
+type handlers struct {
+	catalog  *commands.Catalog
+	answerer *answer.Answerer
+	finisher *finish.Finisher
+}
+
+func newHandlers(backends internalapi.Backends, s store, cfg *config, app *service.App) (handlers, error) {
+	chart := commands.NewChart(chartv1.NewChartServiceClient(backends.Chart))
+	catalog, err := commands.NewCatalog([]commands.Command{
+		commands.NewCheck(commandv1.NewCommandServiceClient(backends.Command)),
+		chart.Command(),
+	}, chart.Components())
+	if err != nil {
+		return handlers{}, err
+	}
+	outcomes, err := outcome.NewRecorder()
+	if err != nil {
+		return handlers{}, err
+	}
+	client, err := followup.NewClient(cfg.APIURL)
+	if err != nil {
+		return handlers{}, err
+	}
+	return handlers{
+		catalog: catalog,
+		answerer: &answer.Answerer{
+			Catalog: catalog, Queue: s.queue, Claims: s.claims, Outcomes: outcomes,
+			Budget: func() time.Duration { return 1200 * time.Millisecond },
+		},
+		finisher: &finish.Finisher{Catalog: catalog, Client: client, Outcomes: outcomes},
+	}, nil
+}
+
+func members(backends internalapi.Backends, s store) []mesh.Member {
+	return []mesh.Member{
+		{Name: "command", Purpose: "answers in numbers", Required: true, Check: mesh.Service(backends.Command)},
+		{Name: "chart", Purpose: "bars in, picture out", Required: true, Check: mesh.Service(backends.Chart)},
+		{Name: "market", Purpose: "quotes, bars and symbols", Required: true, Check: mesh.Service(backends.Market)},
+		{Name: "admin", Purpose: "parameters of the mesh", Check: mesh.Service(backends.Admin)},
+		{Name: "queue", Purpose: "keeps deferred answers", Required: true, Check: s.broker.Health},
+	}
+}
+
+func newPublic(ctx context.Context, cfg *config, keys admission.Keys, interactions interactionsv1.InteractionServiceServer,
+	catalog *commands.Catalog, watcher *mesh.Watcher,
+) (http.Handler, error) {
+	info, err := page.New(catalog.Commands(), watcher.Statuses, cfg.SimulatorPage)
+	if err != nil {
+		return nil, err
+	}
+	return ingress.New(ctx, ingress.Options{
+		Interactions: interactions, Page: info, Ready: watcher.Ready, TrustTraces: cfg.TrustTraces,
+		Gate: func(next http.Handler) (http.Handler, error) {
+			return admission.NewGate(keys, cfg.Freshness, next)
+		},
+	})
+}
