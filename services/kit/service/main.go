@@ -5,7 +5,6 @@ package service
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"os"
 	"os/signal"
 	"strings"
@@ -56,9 +55,6 @@ func start(ctx context.Context, name string, cfg *Config, run func(context.Conte
 	err = run(app.ctx, app)
 	if stopErr := app.stop(); err == nil {
 		err = stopErr
-	}
-	if err != nil {
-		slog.ErrorContext(ctx, "service ended", "error", err)
 	}
 	return err
 }
