@@ -1,0 +1,34 @@
+package symbol
+
+import "testing"
+
+func TestParse(t *testing.T) {
+	for text, want := range map[string]Symbol{
+		"AAPL": "AAPL", " aapl ": "AAPL", "$nvda": "NVDA", "brk.b": "BRK.B", "^gspc": "^GSPC", "PK": "PK", "3M": "3M",
+	} {
+		if got, err := Parse(text); err != nil || got != want {
+			t.Errorf("Parse(%q) = %q, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"", " ", "^", "A B", "AAPL;DROP", "../etc", "ÄPFEL", "ABCDEFGHIJKLM", "<@1>", "A_B", "-A", ".A"} {
+		if got, err := Parse(text); err == nil {
+			t.Errorf("Parse(%q) = %q, want an error", text, got)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add("^gspc")
+	f.Fuzz(func(t *testing.T, text string) {
+		s, err := Parse(text)
+		if err != nil {
+			return
+		}
+		if again, err := Parse(s.String()); err != nil || again != s {
+			t.Fatalf("%q is not stable: %q, %v", s, again, err)
+		}
+		if len(s) == 0 || len(s) > MaxLength {
+			t.Fatalf("%q has %d characters", s, len(s))
+		}
+	})
+}
