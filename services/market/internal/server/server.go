@@ -1,0 +1,101 @@
+// Package server is the gRPC surface of the market service.
+package server
+
+import (
+	"context"
+
+	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
+	"github.com/catalyst-bot/mesh/services/kit/fault"
+	"github.com/catalyst-bot/mesh/services/market/internal/directory"
+	"github.com/catalyst-bot/mesh/services/market/internal/provider"
+	"github.com/catalyst-bot/mesh/services/quant/calendar"
+	"github.com/catalyst-bot/mesh/services/quant/symbol"
+	"github.com/catalyst-bot/mesh/services/quant/timeframe"
+)
+
+// Bounds of requests, as the proto promises them.
+const (
+	maxWarmUp  = 400
+	maxQuery   = 64
+	maxResults = 25
+)
+
+// Market implements market.v1.MarketService.
+type Market struct {
+	marketv1.UnsafeMarketServiceServer
+	provider  provider.Provider
+	directory *directory.Directory
+}
+
+// New makes the service on a provider and the directory of names.
+func New(p provider.Provider, d *directory.Directory) *Market {
+	return &Market{provider: p, directory: d}
+}
+
+// GetQuote answers the latest quote of one symbol.
+func (m *Market) GetQuote(ctx context.Context, req *marketv1.GetQuoteRequest) (*marketv1.GetQuoteResponse, error) {
+	entry, err := m.find(req.GetSymbol())
+	if err != nil {
+		return nil, err
+	}
+	quote, err := m.provider.Quote(ctx, entry.Symbol)
+	if err != nil {
+		return nil, m.providerFault(entry, err)
+	}
+	return &marketv1.GetQuoteResponse{Quote: m.quote(entry, quote)}, nil
+}
+
+// ListBars answers the bars of one timeframe.
+func (m *Market) ListBars(ctx context.Context, req *marketv1.ListBarsRequest) (*marketv1.ListBarsResponse, error) {
+	entry, err := m.find(req.GetSymbol())
+	if err != nil {
+		return nil, err
+	}
+	tf := timeframe.Timeframe(req.GetTimeframe())
+	if !tf.Valid() {
+		return nil, fault.Invalid("timeframe", "Give a timeframe: 1D, 5D, 1M, 3M or 1Y.")
+	}
+	if req.GetWarmUp() < 0 || req.GetWarmUp() > maxWarmUp {
+		return nil, fault.Invalid("warm_up", "Give a warm-up of 0 to 400 bars.")
+	}
+	series, err := m.provider.Bars(ctx, entry.Symbol, tf, int(req.GetWarmUp()))
+	if err != nil {
+		return nil, m.providerFault(entry, err)
+	}
+	return &marketv1.ListBarsResponse{
+		Info: info(entry), Currency: series.Currency, Bars: bars(series.Bars), SpanStart: int32(series.SpanStart),
+		TimeZone: calendar.ZoneName, Provenance: m.provenance(series.Provenance),
+	}, nil
+}
+
+// SearchSymbols finds listed names.
+func (m *Market) SearchSymbols(_ context.Context, req *marketv1.SearchSymbolsRequest) (*marketv1.SearchSymbolsResponse, error) {
+	if len(req.GetQuery()) > maxQuery {
+		return nil, fault.Invalid("query", "Give at most 64 characters.")
+	}
+	limit := int(req.GetLimit())
+	switch {
+	case limit < 0 || limit > maxResults:
+		return nil, fault.Invalid("limit", "Give a limit of 1 to 25.")
+	case limit == 0:
+		limit = maxResults
+	}
+	var reply marketv1.SearchSymbolsResponse
+	for _, entry := range m.directory.Search(req.GetQuery(), limit) {
+		reply.Symbols = append(reply.Symbols, info(entry))
+	}
+	return &reply, nil
+}
+
+// find parses a symbol and looks it up.
+func (m *Market) find(text string) (directory.Entry, error) {
+	s, err := symbol.Parse(text)
+	if err != nil {
+		return directory.Entry{}, fault.Invalid("symbol", "That is no symbol: "+err.Error()+".")
+	}
+	entry, ok := m.directory.Lookup(s)
+	if !ok {
+		return directory.Entry{}, m.unknown(s)
+	}
+	return entry, nil
+}

@@ -1,0 +1,120 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"math"
+	"strings"
+	"testing"
+
+	"google.golang.org/grpc/codes"
+
+	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
+	"github.com/catalyst-bot/mesh/services/kit/fault"
+	"github.com/catalyst-bot/mesh/services/market/internal/directory"
+	"github.com/catalyst-bot/mesh/services/market/internal/provider"
+	"github.com/catalyst-bot/mesh/services/market/internal/sample"
+	"github.com/catalyst-bot/mesh/services/quant/symbol"
+)
+
+func newServer(t *testing.T) *Market {
+	t.Helper()
+	p, err := sample.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := directory.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(provider.Traced(p), d)
+}
+
+func TestGetQuote(t *testing.T) {
+	reply, err := newServer(t).GetQuote(t.Context(), &marketv1.GetQuoteRequest{Symbol: "aapl"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := reply.GetQuote()
+	if q.GetInfo().GetName() != "Apple Inc." || q.GetCurrency() != "USD" || q.GetPrice() != 188.59 {
+		t.Errorf("quote %v", q)
+	}
+	if got, want := q.GetChangePercent(), (188.59-190.04)/190.04*100; math.Abs(got-want) > 1e-9 {
+		t.Errorf("change %v%%, want %v%%", got, want)
+	}
+	if p := q.GetProvenance(); p.GetProvider() != "sample data" || p.GetSource() != "AAPL.csv" || p.GetSynthetic() {
+		t.Errorf("provenance %v", p)
+	}
+}
+
+func TestListBars(t *testing.T) {
+	reply, err := newServer(t).ListBars(t.Context(), &marketv1.ListBarsRequest{
+		Symbol: "^GSPC", Timeframe: marketv1.Timeframe_TIMEFRAME_1D, WarmUp: 50,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(reply.GetBars()) != 128 || reply.GetSpanStart() != 50 || !reply.GetProvenance().GetSynthetic() {
+		t.Errorf("%d bars, span from %d", len(reply.GetBars()), reply.GetSpanStart())
+	}
+}
+
+func TestFaults(t *testing.T) {
+	m := newServer(t)
+	quote := func(s string) func() error {
+		return func() error {
+			_, err := m.GetQuote(t.Context(), &marketv1.GetQuoteRequest{Symbol: s})
+			return err
+		}
+	}
+	bars := func(tf marketv1.Timeframe, warmUp int32) func() error {
+		return func() error {
+			_, err := m.ListBars(t.Context(), &marketv1.ListBarsRequest{Symbol: "AAPL", Timeframe: tf, WarmUp: warmUp})
+			return err
+		}
+	}
+	search := func(query string, limit int32) func() error {
+		return func() error {
+			_, err := m.SearchSymbols(t.Context(), &marketv1.SearchSymbolsRequest{Query: query, Limit: limit})
+			return err
+		}
+	}
+	for name, c := range map[string]struct {
+		call   func() error
+		code   codes.Code
+		public string
+	}{
+		"malformed symbol": {quote("A B"), codes.InvalidArgument, "That is no symbol"},
+		"unknown symbol":   {quote("APPL"), codes.NotFound, "Did you mean"},
+		"no prices":        {quote("NVDA"), codes.NotFound, "It has AAPL"},
+		"no timeframe":     {bars(0, 0), codes.InvalidArgument, "1D, 5D"},
+		"odd timeframe":    {bars(99, 0), codes.InvalidArgument, "1D, 5D"},
+		"long warm-up":     {bars(1, 401), codes.InvalidArgument, "0 to 400"},
+		"long query":       {search(strings.Repeat("x", 65), 0), codes.InvalidArgument, "64"},
+		"large limit":      {search("x", 26), codes.InvalidArgument, "1 to 25"},
+	} {
+		f := fault.From(c.call())
+		if f.Code() != c.code || !strings.Contains(f.Public(), c.public) {
+			t.Errorf("%s: %s %q", name, f.Code(), f.Public())
+		}
+	}
+}
+
+// broken is a provider that cannot be reached.
+type broken struct{ provider.Provider }
+
+func (broken) Name() string { return "live" }
+
+func (broken) Quote(context.Context, symbol.Symbol) (provider.Quote, error) {
+	return provider.Quote{}, errors.New("dial 10.1.2.3: secret key refused")
+}
+
+func TestProviderAway(t *testing.T) {
+	m := newServer(t)
+	m.provider = broken{}
+	_, err := m.GetQuote(t.Context(), &marketv1.GetQuoteRequest{Symbol: "AAPL"})
+	f := fault.From(err)
+	if f.Code() != codes.Unavailable || f.RetryAfter() == 0 || strings.Contains(f.Public(), "secret") {
+		t.Errorf("%s %q after %s", f.Code(), f.Public(), f.RetryAfter())
+	}
+}
