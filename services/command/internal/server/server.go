@@ -1,0 +1,74 @@
+// Package server is the gRPC surface of the command service.
+package server
+
+import (
+	"context"
+	"fmt"
+
+	"golang.org/x/sync/errgroup"
+
+	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
+	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
+	"github.com/catalyst-bot/mesh/services/command/internal/technical"
+	"github.com/catalyst-bot/mesh/services/kit/fault"
+	"github.com/catalyst-bot/mesh/services/quant/symbol"
+)
+
+// Command implements command.v1.CommandService.
+type Command struct {
+	commandv1.UnsafeCommandServiceServer
+	market marketv1.MarketServiceClient
+}
+
+// New makes the service on market data.
+func New(market marketv1.MarketServiceClient) *Command { return &Command{market: market} }
+
+// Check sums up one symbol.
+func (c *Command) Check(ctx context.Context, req *commandv1.CheckRequest) (*commandv1.CheckResponse, error) {
+	s, err := symbol.Parse(req.GetSymbol())
+	if err != nil {
+		return nil, fault.Invalid("symbol", "That is no symbol: "+err.Error()+".")
+	}
+	quote, bars, err := c.fetch(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	summary, err := technical.Sum(closes(bars))
+	if err != nil {
+		return nil, fmt.Errorf("sum up %s: %w", s, err)
+	}
+	return &commandv1.CheckResponse{
+		Quote: quote, RelativeVolume: technical.Relative(quote.Volume, quote.AverageVolume),
+		Rsi_14: summary.RSI, Sma_20: summary.ShortAverage, Sma_50: summary.LongAverage,
+		Trend: commandv1.Trend(summary.Trend),
+	}, nil
+}
+
+// fetch asks for the quote and the daily bars at the same time.
+func (c *Command) fetch(ctx context.Context, s symbol.Symbol) (*marketv1.Quote, []*marketv1.Bar, error) {
+	var quote *marketv1.GetQuoteResponse
+	var bars *marketv1.ListBarsResponse
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() (err error) {
+		quote, err = c.market.GetQuote(ctx, &marketv1.GetQuoteRequest{Symbol: s.String()})
+		return err
+	})
+	group.Go(func() (err error) {
+		bars, err = c.market.ListBars(ctx, &marketv1.ListBarsRequest{
+			Symbol: s.String(), Timeframe: marketv1.Timeframe_TIMEFRAME_1M, WarmUp: technical.WarmUp,
+		})
+		return err
+	})
+	if err := group.Wait(); err != nil {
+		return nil, nil, err
+	}
+	return quote.GetQuote(), bars.GetBars(), nil
+}
+
+func closes(bars []*marketv1.Bar) []float64 {
+	values := make([]float64, len(bars))
+	for i, b := range bars {
+		values[i] = b.GetClose()
+	}
+	return values
+}
