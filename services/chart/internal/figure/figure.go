@@ -1,0 +1,94 @@
+package figure
+
+import (
+	"math"
+
+	"github.com/catalyst-bot/mesh/services/chart/internal/scene"
+	"github.com/catalyst-bot/mesh/services/quant/bar"
+)
+
+// Bands of the picture, in pixels from the top.
+const (
+	headerEnd   = 92.0
+	bodyEnd     = 728.0
+	axisMiddle  = 746.0
+	footerLine  = 764.0
+	footerWords = 782.0
+	// volumeShare is the part of the body that shows volume.
+	volumeShare = .23
+	// priceTop and volumeTop are kept free for legends.
+	priceTop  = 76.0
+	volumeTop = 40.0
+)
+
+// chart is a figure while it is being laid out.
+type chart struct {
+	Input
+	theme    theme
+	scene    *scene.Scene
+	bars     []bar.Bar
+	averages []average
+	columns  columns
+	price    panel
+	volume   panel
+	// direction is the colour of the move over the span.
+	direction scene.Color
+	decimals  int
+}
+
+// Build lays out the chart of an input. Its errors wrap ErrInput.
+func Build(in Input) (*scene.Scene, error) {
+	if err := in.validate(); err != nil {
+		return nil, err
+	}
+	c := &chart{Input: in, theme: darkTheme(), bars: in.span(), decimals: decimalsOf(in.last().Close)}
+	c.scene = &scene.Scene{Width: Width, Height: Height, Background: c.theme.background, Ops: make([]scene.Op, 0, 1024)}
+	amount, _ := in.Change()
+	c.direction = c.theme.towards(amount)
+	var err error
+	if c.averages, err = averagesOf(in, c.theme); err != nil {
+		return nil, err
+	}
+	c.arrange()
+	c.draw()
+	return c.scene, nil
+}
+
+// arrange decides where panels lie and what they range over.
+func (c *chart) arrange() {
+	low, high := c.priceRange()
+	edge := Width - c.axisWidth(high)
+	split := bodyEnd
+	if c.hasVolume() {
+		split = math.Round(bodyEnd - (bodyEnd-headerEnd)*volumeShare)
+	}
+	c.price = panel{x0: 0, y0: headerEnd, x1: edge, y1: split - 1, top: priceTop, low: low, high: high}
+	c.volume = panel{x0: 0, y0: split, x1: edge, y1: bodyEnd - 1, top: volumeTop, low: 0, high: c.maxVolume()}
+	c.columns = newColumns(0, edge, len(c.bars))
+}
+
+// draw goes from the back to the front.
+func (c *chart) draw() {
+	times := c.timeTicks()
+	prices := c.priceTicks()
+	c.gridLines(times, prices)
+	c.watermark()
+	if c.hasVolume() {
+		c.volumeBars()
+	}
+	c.scene.Clip(c.price.x0, c.price.y0, c.price.x1, c.price.y1)
+	c.candles()
+	c.averageLines()
+	c.lastPriceGuide()
+	c.extremes()
+	c.scene.Unclip()
+	c.frames()
+	c.timeLabels(times)
+	c.priceLabels(prices)
+	if c.hasVolume() {
+		c.volumeLabels()
+	}
+	c.legends()
+	c.header()
+	c.footer()
+}

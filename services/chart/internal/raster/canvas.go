@@ -1,0 +1,150 @@
+// Package raster turns a scene into pixels: straight fills on whole pixels, a
+// stroker that measures distances, and cached glyphs for text.
+package raster
+
+import (
+	"image"
+	"math"
+
+	"golang.org/x/image/font/sfnt"
+
+	"github.com/catalyst-bot/mesh/services/chart/internal/scene"
+)
+
+// Canvas draws scenes of one size, one after the other. It keeps its pixels
+// and glyphs between scenes and is not safe for concurrent use.
+type Canvas struct {
+	image         *image.RGBA
+	width, height int
+	clip          image.Rectangle
+	// cover is the coverage of the stroke being drawn.
+	cover  []uint8
+	glyphs map[glyphKey]glyph
+	buffer sfnt.Buffer
+}
+
+// NewCanvas makes a canvas of a size in pixels.
+func NewCanvas(width, height int) *Canvas {
+	return &Canvas{
+		image: image.NewRGBA(image.Rect(0, 0, width, height)),
+		width: width, height: height,
+		cover:  make([]uint8, width*height),
+		glyphs: map[glyphKey]glyph{},
+	}
+}
+
+// Draw plays the scene. The picture is valid until the next Draw.
+func (c *Canvas) Draw(s *scene.Scene) *image.RGBA {
+	c.clip = c.image.Rect
+	c.fill(c.image.Rect, s.Background)
+	for i := range s.Ops {
+		c.play(&s.Ops[i])
+	}
+	return c.image
+}
+
+func (c *Canvas) play(op *scene.Op) {
+	switch op.Kind {
+	case scene.Rect:
+		c.fill(box(op), op.Color)
+	case scene.Round:
+		c.round(box(op), op.Size, op.Color)
+	case scene.Line:
+		c.line(op)
+	case scene.Text:
+		c.text(op)
+	case scene.Clip:
+		c.clip = box(op).Intersect(c.image.Rect)
+	case scene.Unclip:
+		c.clip = c.image.Rect
+	}
+}
+
+func box(op *scene.Op) image.Rectangle {
+	return image.Rectangle{
+		Min: image.Pt(nearest(op.X0), nearest(op.Y0)), Max: image.Pt(nearest(op.X1), nearest(op.Y1)),
+	}
+}
+
+func nearest(v float64) int { return int(math.Floor(v + .5)) }
+
+// scale multiplies two parts of 255.
+func scale(a, b uint32) uint32 {
+	t := a*b + 128
+	return (t + t>>8) >> 8
+}
+
+// fill covers whole pixels.
+func (c *Canvas) fill(r image.Rectangle, color scene.Color) {
+	if r = r.Intersect(c.clip); r.Empty() {
+		return
+	}
+	red, green, blue, alpha := color.RGBA()
+	if alpha == 255 {
+		c.copyRows(r, [4]uint8{red, green, blue, 255})
+		return
+	}
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for x := r.Min.X; x < r.Max.X; x++ {
+			c.blend(x, y, color, 255)
+		}
+	}
+}
+
+func (c *Canvas) copyRows(r image.Rectangle, pixel [4]uint8) {
+	first := c.image.Pix[c.image.PixOffset(r.Min.X, r.Min.Y):c.image.PixOffset(r.Max.X, r.Min.Y)]
+	copy(first, pixel[:])
+	for n := 4; n < len(first); n *= 2 {
+		copy(first[n:], first[:n])
+	}
+	for y := r.Min.Y + 1; y < r.Max.Y; y++ {
+		copy(c.image.Pix[c.image.PixOffset(r.Min.X, y):], first)
+	}
+}
+
+// blend lays a colour over one pixel; cover is the part of it, of 255.
+func (c *Canvas) blend(x, y int, color scene.Color, cover uint32) {
+	red, green, blue, alpha := color.RGBA()
+	over := scale(uint32(alpha), cover)
+	under := 255 - over
+	p := c.image.Pix[y*c.image.Stride+x*4:]
+	p[0] = uint8(scale(uint32(red), over) + scale(uint32(p[0]), under))
+	p[1] = uint8(scale(uint32(green), over) + scale(uint32(p[1]), under))
+	p[2] = uint8(scale(uint32(blue), over) + scale(uint32(p[2]), under))
+}
+
+// round fills a rectangle with round corners.
+func (c *Canvas) round(r image.Rectangle, radius float64, color scene.Color) {
+	corner := int(math.Ceil(radius))
+	if r.Dx() < 2*corner || r.Dy() < 2*corner {
+		c.fill(r, color)
+		return
+	}
+	c.fill(image.Rect(r.Min.X, r.Min.Y+corner, r.Max.X, r.Max.Y-corner), color)
+	c.fill(image.Rect(r.Min.X+corner, r.Min.Y, r.Max.X-corner, r.Min.Y+corner), color)
+	c.fill(image.Rect(r.Min.X+corner, r.Max.Y-corner, r.Max.X-corner, r.Max.Y), color)
+	for j := range corner {
+		for i := range corner {
+			if cover := cornerCover(radius, i, j); cover > 0 {
+				c.corners(r, i, j, color, cover)
+			}
+		}
+	}
+}
+
+// cornerCover is how much of the pixel i, j from a corner lies inside.
+func cornerCover(radius float64, i, j int) uint32 {
+	inside := radius + .5 - math.Hypot(radius-float64(i)-.5, radius-float64(j)-.5)
+	return uint32(math.Max(0, math.Min(inside, 1)) * 255)
+}
+
+func (c *Canvas) corners(r image.Rectangle, i, j int, color scene.Color, cover uint32) {
+	for _, p := range [4]image.Point{
+		{X: r.Min.X + i, Y: r.Min.Y + j}, {X: r.Max.X - 1 - i, Y: r.Min.Y + j},
+		{X: r.Min.X + i, Y: r.Max.Y - 1 - j}, {X: r.Max.X - 1 - i, Y: r.Max.Y - 1 - j},
+	} {
+		if p.In(c.clip) {
+			c.blend(p.X, p.Y, color, cover)
+		}
+	}
+}

@@ -1,0 +1,107 @@
+// Package scene is a picture as a flat list of simple operations, in pixels.
+// It knows nothing of charts and nothing of how pixels are made.
+package scene
+
+import "github.com/catalyst-bot/mesh/services/chart/internal/typeface"
+
+// Color is 0xRRGGBBAA, not premultiplied.
+type Color uint32
+
+// RGBA are the four channels.
+func (c Color) RGBA() (r, g, b, a uint8) {
+	return uint8(c >> 24), uint8(c >> 16), uint8(c >> 8), uint8(c)
+}
+
+// Alpha is the colour with another opacity, 0 to 1.
+func (c Color) Alpha(opacity float64) Color { return c&^0xff | Color(opacity*255+.5) }
+
+// Point is a place in the picture; y grows downwards.
+type Point struct{ X, Y float64 }
+
+// Kind says what an operation draws.
+type Kind uint8
+
+// The kinds.
+const (
+	// Rect fills a rectangle on whole pixels.
+	Rect Kind = iota
+	// Round fills a rectangle with round corners of radius Size.
+	Round
+	// Line strokes Points with width Size.
+	Line
+	// Text writes one line; Y0 is the middle of its capitals.
+	Text
+	// Clip confines what follows to a rectangle.
+	Clip
+	// Unclip ends the confinement.
+	Unclip
+)
+
+// Op is one operation. Which fields count depends on Kind.
+type Op struct {
+	Kind           Kind
+	Face           typeface.Face
+	Color          Color
+	X0, Y0, X1, Y1 float64
+	// Size is a radius, a stroke width or a font size.
+	Size float64
+	// On and Off are the lengths of dashes and gaps; no dashes when 0.
+	On, Off float64
+	// Anchor is the part of the text left of X0: 0, 0.5 or 1.
+	Anchor float64
+	Points []Point
+	Text   string
+}
+
+// Scene is a picture of a size.
+type Scene struct {
+	Width, Height int
+	Background    Color
+	Ops           []Op
+}
+
+// Rect fills a rectangle.
+func (s *Scene) Rect(x0, y0, x1, y1 float64, c Color) {
+	s.Ops = append(s.Ops, Op{Kind: Rect, X0: x0, Y0: y0, X1: x1, Y1: y1, Color: c})
+}
+
+// Round fills a rectangle with round corners.
+func (s *Scene) Round(x0, y0, x1, y1, radius float64, c Color) {
+	s.Ops = append(s.Ops, Op{Kind: Round, X0: x0, Y0: y0, X1: x1, Y1: y1, Size: radius, Color: c})
+}
+
+// Line strokes a polyline.
+func (s *Scene) Line(points []Point, width float64, c Color) {
+	s.Ops = append(s.Ops, Op{Kind: Line, Points: points, Size: width, Color: c})
+}
+
+// Guide strokes a dashed horizontal line.
+func (s *Scene) Guide(x0, x1, y, on, off float64, c Color) {
+	s.Ops = append(s.Ops, Op{Kind: Line, Points: []Point{{x0, y}, {x1, y}}, Size: 1, On: on, Off: off, Color: c})
+}
+
+// Style is how text is set.
+type Style struct {
+	Face  typeface.Face
+	Size  float64
+	Color Color
+}
+
+// Width is how far the text runs in this style.
+func (t Style) Width(text string) float64 { return typeface.Width(t.Face, t.Size, text) }
+
+// Text writes one line and returns its width.
+func (s *Scene) Text(x, y float64, text string, style Style, anchor float64) float64 {
+	s.Ops = append(s.Ops, Op{
+		Kind: Text, X0: x, Y0: y, Text: text, Face: style.Face, Size: style.Size, Color: style.Color, Anchor: anchor,
+	})
+	return style.Width(text)
+}
+
+// Clip confines what follows to a rectangle.
+func (s *Scene) Clip(x0, y0, x1, y1 float64) {
+	s.Ops = append(s.Ops, Op{Kind: Clip, X0: x0, Y0: y0, X1: x1, Y1: y1})
+}
+
+// Unclip ends the confinement.
+func (s *Scene) Unclip() { s.Ops = append(s.Ops, Op{Kind: Unclip}) }
