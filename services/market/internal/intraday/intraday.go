@@ -44,7 +44,7 @@ func seed(s symbol.Symbol, day time.Time, count int) [32]byte {
 // low and high.
 func bridge(random *rand.Rand, day bar.Bar, count int) []float64 {
 	walk := make([]float64, count+1)
-	scale := (day.High - day.Low) * 0.9 / math.Sqrt(float64(count))
+	scale := (day.High - day.Low) * 0.8 / math.Sqrt(float64(count))
 	for i := 1; i <= count; i++ {
 		walk[i] = walk[i-1] + random.NormFloat64()*scale
 	}
@@ -52,7 +52,7 @@ func bridge(random *rand.Rand, day bar.Bar, count int) []float64 {
 	for i := range path {
 		part := float64(i) / float64(count)
 		straight := day.Open + (day.Close-day.Open)*part
-		path[i] = inside(day, straight+walk[i]-walk[count]*part)
+		path[i] = inside(day, reflected(day, straight+walk[i]-walk[count]*part))
 	}
 	path[0], path[count] = day.Open, day.Close
 	return path
@@ -65,6 +65,19 @@ func between(random *rand.Rand, day bar.Bar, from, to float64) bar.Bar {
 		Open: from, Close: to, Synthetic: true,
 		High: math.Max(math.Max(from, to), inside(day, math.Max(from, to)+random.ExpFloat64()*wick)),
 		Low:  math.Min(math.Min(from, to), inside(day, math.Min(from, to)-random.ExpFloat64()*wick)),
+	}
+}
+
+// reflected turns a walk back at the day's range; one that merely stopped there
+// would draw a row of dashes.
+func reflected(day bar.Bar, price float64) float64 {
+	switch {
+	case price > day.High:
+		return 2*day.High - price
+	case price < day.Low:
+		return 2*day.Low - price
+	default:
+		return price
 	}
 }
 
