@@ -1,0 +1,155 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+)
+
+// Mode is what a message body is sent for.
+type Mode int
+
+// The modes: a new message, or the change of one.
+const (
+	Post Mode = iota
+	Patch
+)
+
+// The flag bits a message may set.
+const (
+	flagSuppressEmbeds        = 1 << 2
+	flagSuppressNotifications = 1 << 12
+	flagVoice                 = 1 << 13
+	flagComponentsV2          = 1 << 15
+)
+
+const (
+	maxContent   = 2000
+	maxTexts     = 4000
+	maxReference = 100
+)
+
+// Context is what a message body is checked against.
+type Context struct {
+	// Mode says whether the message is new.
+	Mode Mode
+	// Uploads are the names of the files sent along, by the n of files[n].
+	Uploads map[string]string
+	// Kept are the names of the files the message already has, by id.
+	Kept map[string]string
+	// Filled are the keys of the message that hold something already.
+	Filled map[string]bool
+	// callback marks the inline first answer, which carries no files.
+	callback bool
+}
+
+// CheckMessage checks the JSON body of a webhook call and returns it decoded;
+// nil when it is no object.
+func CheckMessage(body []byte, in Context) (map[string]any, []Violation) {
+	var c checker
+	value, err := decode(body)
+	if err != nil {
+		c.refuse("", CodeJSON, "the body is not JSON")
+		return nil, c.found
+	}
+	return c.message("", value, in), c.found
+}
+
+func (c *checker) message(path string, value any, in Context) map[string]any {
+	fields := messageShape(in).walk(c, path, value)
+	if fields == nil {
+		return nil
+	}
+	if _, ok := fields["allowed_mentions"]; !ok {
+		c.note(join(path, "allowed_mentions"), CodeRequired, "is missing, so user mentions in the text will ping")
+	}
+	number, _ := whole(fields["flags"])
+	v2 := number&flagComponentsV2 != 0
+	c.components(join(path, "components"), fields["components"], v2)
+	c.embedTotal(join(path, "embeds"), fields["embeds"])
+	c.files(path, fields, in)
+	if v2 {
+		c.legacyFields(path, fields)
+	} else if empty(fields, in) {
+		c.refuse(path, CodeEmpty, "Cannot send an empty message")
+	}
+	return fields
+}
+
+func messageShape(in Context) shape {
+	allowed := int64(flagSuppressEmbeds | flagComponentsV2)
+	keys := map[string]check{
+		"content": text(0, maxContent), "embeds": list(0, 10, embed),
+		"allowed_mentions": mentions, "attachments": list(0, 10, attachment), "components": anything, "poll": anything,
+	}
+	switch {
+	case in.callback:
+		allowed |= Ephemeral | flagSuppressNotifications | flagVoice
+	case in.Mode == Post:
+		allowed |= Ephemeral | flagSuppressNotifications
+	}
+	if in.Mode == Post {
+		keys["tts"] = boolean
+	}
+	keys["flags"] = flags(allowed)
+	return shape{keys: keys}
+}
+
+func flags(allowed int64) check {
+	return func(c *checker, path string, value any) {
+		n, ok := whole(value)
+		switch {
+		case !ok:
+			c.refuse(path, CodeInteger, "must be a whole number")
+		case n&^allowed != 0:
+			c.refuse(path, CodeFlags, "sets the bits %d, which cannot be set here", n&^allowed)
+		}
+	}
+}
+
+// empty reports whether the message would show nothing.
+func empty(fields map[string]any, in Context) bool {
+	for _, key := range []string{"content", "embeds", "components", "attachments"} {
+		value, sent := fields[key]
+		if filled(value) || (!sent && in.Mode == Patch && in.Filled[key]) {
+			return false
+		}
+	}
+	return fields["poll"] == nil && len(in.Uploads) == 0
+}
+
+func filled(value any) bool {
+	switch v := value.(type) {
+	case string:
+		return strings.TrimSpace(v) != ""
+	case []any:
+		return len(v) > 0
+	}
+	return false
+}
+
+func (c *checker) legacyFields(path string, fields map[string]any) {
+	for _, key := range []string{"content", "embeds", "poll"} {
+		if filled(fields[key]) || (key == "poll" && fields[key] != nil) {
+			c.refuse(join(path, key), CodeV2, "cannot be used with components of version 2")
+		}
+	}
+}
+
+func mentions(c *checker, path string, value any) {
+	fields := shape{keys: map[string]check{
+		"parse": list(0, 3, mentionKind), "users": list(0, maxReference, snowflake),
+		"roles": list(0, maxReference, snowflake), "replied_user": boolean,
+	}}.walk(c, path, value)
+	parse, _ := fields["parse"].([]any)
+	for _, key := range []string{"users", "roles"} {
+		if filled(fields[key]) && slices.Contains(parse, any(key)) {
+			c.refuse(path, CodeMentions, "parse names %s, and %s lists some: only one may", key, key)
+		}
+	}
+}
+
+func mentionKind(c *checker, path string, value any) {
+	if s, _ := value.(string); s != "users" && s != "roles" && s != "everyone" {
+		c.refuse(path, CodeChoices, "must be users, roles or everyone")
+	}
+}
