@@ -1,5 +1,5 @@
-// Package identity is the simulated application: its id and its signing key,
-// which are throw-away and never those of a real one.
+// Package identity is the signing key of the simulated application. It is a
+// throw-away key and never one of Discord's.
 package identity
 
 import (
@@ -10,20 +10,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
-	"time"
 )
 
-// Identity signs as one simulated application.
-type Identity struct {
-	// ApplicationID is the snowflake of the application.
-	ApplicationID string
-	key           ed25519.PrivateKey
-}
+// Identity signs interactions.
+type Identity struct{ key ed25519.PrivateKey }
 
-// Load reads the key file, and creates it when it is missing.
-func Load(path, applicationID string) (Identity, error) {
+// Load reads the key file, the seed as hex, and makes it when it is missing.
+func Load(path string) (Identity, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
 		text, err = create(path)
@@ -35,7 +29,7 @@ func Load(path, applicationID string) (Identity, error) {
 	if err != nil || len(seed) != ed25519.SeedSize {
 		return Identity{}, fmt.Errorf("%s holds no key; delete it and a new one is made", path)
 	}
-	return Identity{ApplicationID: applicationID, key: ed25519.NewKeyFromSeed(seed)}, nil
+	return Identity{key: ed25519.NewKeyFromSeed(seed)}, nil
 }
 
 func create(path string) ([]byte, error) {
@@ -56,8 +50,7 @@ func (i Identity) PublicKey() string {
 	return hex.EncodeToString(public)
 }
 
-// Sign signs a body the way Discord does: the time in seconds, then the bytes.
-func (i Identity) Sign(at time.Time, body []byte) (signature, timestamp string) {
-	timestamp = strconv.FormatInt(at.Unix(), 10)
-	return hex.EncodeToString(ed25519.Sign(i.key, append([]byte(timestamp), body...))), timestamp
+// Sign signs a body as Discord does: the timestamp header, then the bytes.
+func (i Identity) Sign(timestamp string, body []byte) string {
+	return hex.EncodeToString(ed25519.Sign(i.key, append([]byte(timestamp), body...)))
 }
