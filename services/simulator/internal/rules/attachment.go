@@ -9,11 +9,11 @@ import (
 var unsafe = regexp.MustCompile(`[^A-Za-z0-9_.-]+`)
 
 // Filename is the name Discord gives a file sent under the name: only letters
-// without accents, digits, '_', '.' and '-', and none of '_', '.' and '-' in
+// without accents, digits, '_', '.' and '-', and neither '_' nor '.' in
 // front.
 func Filename(sent string) string {
 	sent = sent[strings.LastIndexAny(sent, `/\`)+1:]
-	name := strings.TrimLeft(unsafe.ReplaceAllString(strings.ReplaceAll(sent, " ", "_"), ""), "_.-")
+	name := strings.TrimLeft(unsafe.ReplaceAllString(strings.ReplaceAll(sent, " ", "_"), ""), "_.")
 	if name == "" {
 		return "unknown"
 	}

@@ -1,0 +1,150 @@
+package channel
+
+import (
+	"time"
+
+	"github.com/catalyst-bot/mesh/services/simulator/internal/rules"
+)
+
+// What Discord tells users whose interaction fails.
+const (
+	noResponse = "The application did not respond"
+	pressFails = "This interaction failed"
+)
+
+// Interaction is one event sent to the gateway.
+type Interaction struct {
+	// ID is its snowflake, Token the secret that opens its webhook.
+	ID, Token string
+	// Kind says what happened.
+	Kind rules.Kind
+	// Prompt is what the user typed or pressed.
+	Prompt string
+	// TraceID is the trace begun for it.
+	TraceID string
+	// Source is the id of the message that was pressed; empty for commands.
+	Source string
+
+	sentAt       time.Time
+	message      string // the id of @original
+	acknowledged bool
+	deferred     int // the callback that deferred; 0 once it was finished
+	dead         bool
+	firstAnswer  *float64
+}
+
+// Open registers an interaction that is about to be sent, and starts its
+// clocks. A command gets its message at once; the id is empty for anything
+// else.
+func (c *Channel) Open(in Interaction) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	in.sentAt = c.now()
+	c.interactions[in.Token] = &in
+	if in.Kind == rules.Command {
+		m := c.add(&in, Thinking)
+		in.message = m.ID
+		c.touch(m)
+	}
+	return in.message
+}
+
+// since is the time the interaction has taken, in milliseconds.
+func (c *Channel) since(in *Interaction) *float64 {
+	ms := float64(c.now().Sub(in.sentAt).Microseconds()) / 1000
+	return &ms
+}
+
+// Answered applies an accepted first answer and returns the id of the message
+// that shows it or will.
+func (c *Channel) Answered(token string, callback rules.Callback, notes []rules.Violation) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	in := c.interactions[token]
+	in.acknowledged, in.firstAnswer = true, c.since(in)
+	m := c.original(in, callback.Type)
+	m.belong(in)
+	m.Violations = append(m.Violations, notes...)
+	switch callback.Type {
+	case rules.DeferMessage:
+		m.State, in.deferred = Thinking, callback.Type
+	case rules.DeferUpdate:
+		m.State, in.deferred = Updating, callback.Type
+	case rules.NewMessage, rules.UpdateMessage:
+		c.apply(m, Draft{Fields: callback.Data})
+		c.settle(m, in)
+	default:
+		m.State, m.Error = Done, "The application opened a form, which this page does not draw."
+	}
+	if callback.Type == rules.NewMessage || callback.Type == rules.DeferMessage {
+		m.Ephemeral = callback.Flags()&rules.Ephemeral != 0
+	}
+	c.touch(m)
+	return m.ID
+}
+
+// original finds or makes the message a callback is about.
+func (c *Channel) original(in *Interaction, callback int) *Message {
+	if callback == rules.DeferUpdate || callback == rules.UpdateMessage {
+		in.message = in.Source
+	}
+	m := c.find(in.message)
+	if m == nil {
+		m = c.add(in, Thinking)
+		in.message = m.ID
+	}
+	return m
+}
+
+func (c *Channel) settle(m *Message, in *Interaction) {
+	in.deferred = 0
+	m.State, m.Error, m.FinalMS = Done, "", c.since(in)
+}
+
+// Unanswered ends an interaction without an acceptable first answer: none in
+// time, or one that breaks rules. It returns the id of the message that tells.
+func (c *Channel) Unanswered(token string, broken []rules.Violation, late bool) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	in := c.interactions[token]
+	in.dead = true
+	if !late {
+		in.firstAnswer = c.since(in)
+	}
+	id, told := in.message, noResponse
+	if in.Source != "" {
+		id, told = in.Source, pressFails
+	}
+	m := c.find(id)
+	if m == nil {
+		m = c.add(in, Failed)
+	}
+	m.belong(in)
+	m.State, m.Error, m.Violations = Failed, told, append(m.Violations, broken...)
+	if !late && rules.Refused(broken) {
+		m.State = Refused
+	}
+	c.touch(m)
+	return m.ID
+}
+
+// Expire gives up what was promised by interactions whose token has run out,
+// and forgets tokens long dead.
+func (c *Channel) Expire() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for token, in := range c.interactions {
+		age := c.now().Sub(in.sentAt)
+		if age < TokenLife {
+			continue
+		}
+		if m := c.find(in.message); in.deferred != 0 && m != nil && m.InteractionID == in.ID {
+			m.State, m.Error = Failed, noResponse
+			c.touch(m)
+		}
+		in.deferred = 0
+		if age > 2*TokenLife {
+			delete(c.interactions, token)
+		}
+	}
+}

@@ -1,0 +1,124 @@
+package channel
+
+import (
+	"slices"
+
+	"github.com/catalyst-bot/mesh/services/simulator/internal/rules"
+)
+
+// open finds the interaction a token belongs to.
+func (c *Channel) open(token string) (*Interaction, error) {
+	in := c.interactions[token]
+	switch {
+	case in == nil || in.dead || !in.acknowledged:
+		return nil, ErrUnknownWebhook
+	case c.now().Sub(in.sentAt) >= TokenLife:
+		return nil, ErrExpired
+	}
+	return in, nil
+}
+
+// target is the interaction of an open token and its original message.
+func (c *Channel) target(token string) (*Interaction, *Message, error) {
+	in, err := c.open(token)
+	if err != nil {
+		return nil, nil, err
+	}
+	m := c.find(in.message)
+	if m == nil {
+		return nil, nil, ErrUnknownMessage
+	}
+	return in, m, nil
+}
+
+// Original returns the message a token's @original is, or one of the errors
+// of this package.
+func (c *Channel) Original(token string) (Message, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	_, m, err := c.target(token)
+	if err != nil {
+		return Message{}, err
+	}
+	return snapshot(m), nil
+}
+
+// Edit changes @original; a deferred one is finished by it.
+func (c *Channel) Edit(token string, d Draft) (Message, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	in, m, err := c.target(token)
+	if err != nil {
+		return Message{}, err
+	}
+	c.edit(in, m, d)
+	return snapshot(m), nil
+}
+
+func (c *Channel) edit(in *Interaction, m *Message, d Draft) {
+	if m.InteractionID != in.ID {
+		m.belong(in)
+	}
+	c.apply(m, d)
+	c.settle(m, in)
+	c.touch(m)
+}
+
+// FollowUp adds a message. While a new message is promised, the follow-up is
+// taken for it, as Discord still does.
+func (c *Channel) FollowUp(token string, d Draft, flags int64) (Message, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	in, err := c.open(token)
+	if err != nil {
+		return Message{}, err
+	}
+	original := c.find(in.message)
+	if original != nil && in.deferred == rules.DeferMessage {
+		d.Violations = append(d.Violations, rules.Violation{
+			Code: rules.CodeDeprecated, Text: "a follow-up that finishes a deferred message is deprecated", Note: true,
+		})
+		c.edit(in, original, d)
+		return snapshot(original), nil
+	}
+	if original != nil && in.deferred == rules.DeferUpdate {
+		c.settle(original, in)
+		c.touch(original)
+	}
+	m := c.add(in, Done)
+	m.Ephemeral = flags&rules.Ephemeral != 0
+	c.apply(m, d)
+	c.settle(m, in)
+	c.touch(m)
+	return snapshot(m), nil
+}
+
+// Delete removes @original.
+func (c *Channel) Delete(token string) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	in, m, err := c.target(token)
+	if err != nil {
+		return err
+	}
+	in.deferred = 0
+	c.messages = slices.DeleteFunc(c.messages, func(other *Message) bool { return other == m })
+	c.touch(nil)
+	return nil
+}
+
+// Refuse keeps what was wrong with a webhook call on the message it was meant
+// for.
+func (c *Channel) Refuse(token string, broken []rules.Violation) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	in, m, err := c.target(token)
+	if err != nil {
+		return
+	}
+	if in.deferred != 0 {
+		m.State, m.FinalMS = Refused, c.since(in)
+	}
+	m.Violations = append(m.Violations, broken...)
+	c.touch(m)
+}
