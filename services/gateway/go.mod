@@ -9,6 +9,7 @@ replace (
 )
 
 require (
+	github.com/bwmarrin/discordgo v0.29.0
 	github.com/catalyst-bot/mesh/gen v0.0.0-00010101000000-000000000000
 	github.com/catalyst-bot/mesh/services/kit v0.0.0-00010101000000-000000000000
 	github.com/catalyst-bot/mesh/services/quant v0.0.0-00010101000000-000000000000
@@ -19,6 +20,7 @@ require (
 	go.opentelemetry.io/otel v1.47.0
 	go.opentelemetry.io/otel/metric v1.47.0
 	go.opentelemetry.io/otel/trace v1.47.0
+	go.uber.org/goleak v1.3.0
 	google.golang.org/grpc v1.85.0
 	google.golang.org/protobuf v1.36.12
 )
@@ -34,6 +36,7 @@ require (
 	github.com/go-logr/stdr v1.2.2 // indirect
 	github.com/google/go-tpm v0.9.8 // indirect
 	github.com/google/uuid v1.6.0 // indirect
+	github.com/gorilla/websocket v1.4.2 // indirect
 	github.com/klauspost/compress v1.20.3 // indirect
 	github.com/minio/highwayhash v1.0.4 // indirect
 	github.com/munnerz/goautoneg v0.0.0-20191010083416-a7dc8b61c822 // indirect
