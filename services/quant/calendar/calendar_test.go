@@ -48,6 +48,8 @@ func TestHolidays(t *testing.T) {
 func TestHours(t *testing.T) {
 	for day, want := range map[string]string{
 		"2026-11-25": "16:00", "2026-11-27": "13:00", "2025-07-03": "13:00", "2025-12-24": "13:00", "2025-07-02": "16:00",
+		"2002-07-03": "16:00", "2002-07-05": "13:00", "2013-07-03": "13:00", "2013-07-05": "16:00",
+		"2003-12-26": "13:00", "1999-12-31": "13:00", "2004-12-31": "16:00",
 	} {
 		if got := Close(parse(t, day)).Format("15:04"); got != want {
 			t.Errorf("%s closes at %s, want %s", day, got, want)

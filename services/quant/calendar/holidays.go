@@ -73,19 +73,27 @@ func easter(year int) time.Time {
 	return time.Date(year, time.Month(month), date, 0, 0, 0, 0, time.UTC)
 }
 
-// earlyClose reports whether trading ends at 13:00: before Independence Day,
-// after Thanksgiving, and on Christmas Eve, since 1993.
+// earlyClose reports whether trading ends at 13:00, since 1993: around
+// Independence Day, after Thanksgiving, on Christmas Eve, and on three more
+// days at the end of years.
 func earlyClose(day time.Time) bool {
 	year, month, date := day.Date()
 	if year < 1993 || !IsTradingDay(day) {
 		return false
 	}
-	switch {
-	case month == time.July && date == 3:
-		return true
-	case month == time.November && day.Weekday() == time.Friday:
-		return nth(day.AddDate(0, 0, -1), time.Thursday, 4)
+	switch month {
+	case time.July:
+		// Until 2012 a Wednesday before the holiday was a full day, and the
+		// Friday after it was short.
+		if date == 3 {
+			return year >= 2013 || day.Weekday() != time.Wednesday
+		}
+		return date == 5 && year < 2013 && day.Weekday() == time.Friday
+	case time.November:
+		return day.Weekday() == time.Friday && nth(day.AddDate(0, 0, -1), time.Thursday, 4)
+	case time.December:
+		return date == 24 || date == 26 && (year == 1997 || year == 2003) || date == 31 && year == 1999
 	default:
-		return month == time.December && date == 24
+		return false
 	}
 }
