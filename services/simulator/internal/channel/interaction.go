@@ -102,13 +102,14 @@ func (c *Channel) settle(m *Message, in *Interaction) {
 }
 
 // Unanswered ends an interaction without an acceptable first answer: none in
-// time, or one that breaks rules. It returns the id of the message that tells.
-func (c *Channel) Unanswered(token string, broken []rules.Violation, late bool) string {
+// time (silent), or one that breaks rules. It returns the id of the message
+// that tells.
+func (c *Channel) Unanswered(token string, broken []rules.Violation, silent bool) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	in := c.interactions[token]
 	in.dead = true
-	if !late {
+	if !silent {
 		in.firstAnswer = c.since(in)
 	}
 	id, told := in.message, noResponse
@@ -121,7 +122,7 @@ func (c *Channel) Unanswered(token string, broken []rules.Violation, late bool) 
 	}
 	m.belong(in)
 	m.State, m.Error, m.Violations = Failed, told, append(m.Violations, broken...)
-	if !late && rules.Refused(broken) {
+	if !silent && rules.Refused(broken) {
 		m.State = Refused
 	}
 	c.touch(m)

@@ -1,0 +1,35 @@
+package channel
+
+import "github.com/catalyst-bot/mesh/services/simulator/internal/rules"
+
+// RoomID and GuildID are where every message of the simulator stands.
+const (
+	RoomID  = "1000000000000000003"
+	GuildID = "1000000000000000002"
+)
+
+// Object is the message as Discord's API shows it to the application.
+func (m Message) Object(application string) map[string]any {
+	flags := 0
+	if m.Ephemeral {
+		flags = rules.Ephemeral
+	}
+	attachments := make([]map[string]any, len(m.Attachments))
+	for i, a := range m.Attachments {
+		attachments[i] = map[string]any{
+			"id": a.ID, "filename": a.Filename, "size": a.Size, "url": a.URL, "proxy_url": a.URL,
+			"content_type": a.ContentType, "description": a.Description, "width": a.Width, "height": a.Height,
+			"ephemeral": m.Ephemeral,
+		}
+	}
+	return map[string]any{
+		"id": m.ID, "type": 20, "channel_id": RoomID, "application_id": application, "webhook_id": application,
+		"content": m.Content, "embeds": m.Embeds, "components": m.Components, "attachments": attachments,
+		"flags": flags, "timestamp": m.CreatedAt.UTC().Format("2006-01-02T15:04:05.000000+00:00"),
+		"edited_timestamp": nil, "tts": false, "pinned": false, "mention_everyone": false,
+		"mentions": []any{}, "mention_roles": []any{},
+		"author": map[string]any{
+			"id": application, "username": "Catalyst", "discriminator": "0000", "avatar": nil, "bot": true,
+		},
+	}
+}

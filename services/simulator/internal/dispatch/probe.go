@@ -1,0 +1,48 @@
+package dispatch
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/catalyst-bot/mesh/services/simulator/internal/rules"
+)
+
+// staleAge is older than any endpoint should accept.
+const staleAge = 10 * time.Minute
+
+// ErrUnknownFault is returned for a fault no probe knows.
+var ErrUnknownFault = errors.New("a fault is one of ping, bad_signature, missing_signature, stale and altered_body")
+
+// ProbeResult is what the endpoint answered to a probe.
+type ProbeResult struct {
+	Status int    `json:"status"`
+	Body   string `json:"body"`
+}
+
+// Probe sends a PING with the fault, as Discord does when it checks an
+// endpoint: "ping" has none, "bad_signature" has a wrong signature,
+// "missing_signature" has no signature headers, "stale" is ten minutes old,
+// and the body of "altered_body" was changed after it was signed.
+func (d *Dispatcher) Probe(ctx context.Context, fault string) (ProbeResult, error) {
+	in := d.interaction(rules.Ping, "")
+	request := d.seal(d.pingBody(in), d.now())
+	switch fault {
+	case "ping":
+	case "bad_signature":
+		request.signature = d.signer.Sign("0", []byte("something else"))
+	case "missing_signature":
+		request.signature = ""
+	case "stale":
+		request = d.seal(request.body, d.now().Add(-staleAge))
+	case "altered_body":
+		request.body = append(request.body, ' ')
+	default:
+		return ProbeResult{}, ErrUnknownFault
+	}
+	answer, err := d.post(ctx, request, in.TraceID)
+	if err != nil {
+		return ProbeResult{}, err
+	}
+	return ProbeResult{answer.status, string(answer.body)}, nil
+}
