@@ -77,7 +77,7 @@ func (c *Channel) Answered(token string, callback rules.Callback, notes []rules.
 		m.State, m.Error = Done, "The application opened a form, which this page does not draw."
 	}
 	if callback.Type == rules.NewMessage || callback.Type == rules.DeferMessage {
-		m.Ephemeral = callback.Flags()&rules.Ephemeral != 0
+		m.Ephemeral = rules.Flags(callback.Data)&rules.Ephemeral != 0
 	}
 	c.touch(m)
 	return m.ID

@@ -31,6 +31,15 @@ func (c *Channel) target(token string) (*Interaction, *Message, error) {
 	return in, m, nil
 }
 
+// Check returns nil while the token opens its webhook, and otherwise
+// ErrUnknownWebhook or ErrExpired.
+func (c *Channel) Check(token string) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	_, err := c.open(token)
+	return err
+}
+
 // Original returns the message a token's @original is, or one of the errors
 // of this package.
 func (c *Channel) Original(token string) (Message, error) {
@@ -66,7 +75,7 @@ func (c *Channel) edit(in *Interaction, m *Message, d Draft) {
 
 // FollowUp adds a message. While a new message is promised, the follow-up is
 // taken for it, as Discord still does.
-func (c *Channel) FollowUp(token string, d Draft, flags int64) (Message, error) {
+func (c *Channel) FollowUp(token string, d Draft) (Message, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	in, err := c.open(token)
@@ -86,7 +95,7 @@ func (c *Channel) FollowUp(token string, d Draft, flags int64) (Message, error) 
 		c.touch(original)
 	}
 	m := c.add(in, Done)
-	m.Ephemeral = flags&rules.Ephemeral != 0
+	m.Ephemeral = rules.Flags(d.Fields)&rules.Ephemeral != 0
 	c.apply(m, d)
 	c.settle(m, in)
 	c.touch(m)

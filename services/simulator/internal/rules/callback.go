@@ -56,10 +56,10 @@ type Callback struct {
 	Data map[string]any
 }
 
-// Flags are the flag bits of the callback's message.
-func (c Callback) Flags() int64 {
-	flags, _ := whole(c.Data["flags"])
-	return flags
+// Flags are the flag bits of a decoded message; 0 when it sets none.
+func Flags(fields map[string]any) int64 {
+	bits, _ := whole(fields["flags"])
+	return bits
 }
 
 // CheckCallback checks the body of a first answer to an interaction of the

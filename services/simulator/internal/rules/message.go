@@ -62,8 +62,7 @@ func (c *checker) message(path string, value any, in Context) map[string]any {
 	if _, ok := fields["allowed_mentions"]; !ok {
 		c.note(join(path, "allowed_mentions"), CodeRequired, "is missing, so user mentions in the text will ping")
 	}
-	number, _ := whole(fields["flags"])
-	v2 := number&flagComponentsV2 != 0
+	v2 := Flags(fields)&flagComponentsV2 != 0
 	c.components(join(path, "components"), fields["components"], v2)
 	c.embedTotal(join(path, "embeds"), fields["embeds"])
 	c.files(path, fields, in)
