@@ -1,0 +1,195 @@
+package ingress_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/protobuf/types/known/timestamppb"
+
+	chartv1 "github.com/catalyst-bot/mesh/gen/catalyst/chart/v1"
+	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
+	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/admission"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/answer"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/broker"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/commands"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/finish"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/followup"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/ingress"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/outcome"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/queue"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/seal"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/server"
+)
+
+const (
+	application = "1000000000000000001"
+	budget      = 200 * time.Millisecond
+)
+
+// backEnds stands for the command and chart services.
+type backEnds struct {
+	mu    sync.Mutex
+	calls int
+	delay time.Duration
+	err   error
+}
+
+func (b *backEnds) serve(ctx context.Context) error {
+	b.mu.Lock()
+	delay, err := b.delay, b.err
+	b.calls++
+	b.mu.Unlock()
+	select {
+	case <-time.After(delay):
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (b *backEnds) set(delay time.Duration, err error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.delay, b.err = delay, err
+}
+
+func (b *backEnds) count() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.calls
+}
+
+func (b *backEnds) Check(ctx context.Context, _ *commandv1.CheckRequest, _ ...grpc.CallOption) (*commandv1.CheckResponse, error) {
+	p := &marketv1.Provenance{Provider: "sample data", Source: "AAPL.csv", AsOf: timestamppb.Now()}
+	return &commandv1.CheckResponse{Quote: &marketv1.Quote{Price: 188.59, Currency: "USD", Provenance: p}}, b.serve(ctx)
+}
+
+func (b *backEnds) RenderChart(ctx context.Context, _ *chartv1.RenderChartRequest, _ ...grpc.CallOption) (*chartv1.RenderChartResponse, error) {
+	p := &marketv1.Provenance{Provider: "sample data", Source: "AAPL.csv", AsOf: timestamppb.Now()}
+	return &chartv1.RenderChartResponse{Png: []byte("\x89PNG"), AltText: "a chart", Currency: "USD", Provenance: p}, b.serve(ctx)
+}
+
+// call is one request Discord received.
+type call struct {
+	method, path, contentType string
+	body                      string
+}
+
+// world is a gateway between a fake Discord and fake back ends. Signatures are
+// real.
+type world struct {
+	back     *backEnds
+	handler  http.Handler
+	queue    *queue.Queue
+	finisher *finish.Finisher
+	calls    chan call
+	key      ed25519.PrivateKey
+	serial   int
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	w := &world{back: &backEnds{}, calls: make(chan call, 100), key: ed25519.NewKeyFromSeed(bytes.Repeat([]byte{7}, 32))}
+	discord := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		w.calls <- call{r.Method, r.URL.Path, r.Header.Get("Content-Type"), string(body)}
+	}))
+	t.Cleanup(discord.Close)
+
+	chart := commands.NewChart(w.back)
+	catalog := must[*commands.Catalog](t)(commands.NewCatalog([]commands.Command{commands.NewCheck(w.back), chart.Command()}, chart.Components()))
+	outcomes := must[*outcome.Recorder](t)(outcome.NewRecorder())
+	client := must[*followup.Client](t)(followup.NewClient(discord.URL + "/api/v10"))
+	t.Cleanup(http.DefaultTransport.(*http.Transport).CloseIdleConnections)
+	answerer := w.store(t, catalog, outcomes)
+	w.finisher = &finish.Finisher{Catalog: catalog, Client: client, Outcomes: outcomes}
+	public, _ := w.key.Public().(ed25519.PublicKey)
+	w.handler = must[http.Handler](t)(ingress.New(t.Context(), ingress.Options{
+		Interactions: server.NewInteractions(answerer, application),
+		Page:         http.NotFoundHandler(),
+		Ready:        func() error { return nil },
+		Gate: func(next http.Handler) (http.Handler, error) {
+			return admission.NewGate(admission.Keys{public}, 5*time.Minute, next)
+		},
+	}))
+	return w
+}
+
+func (w *world) store(t *testing.T, catalog *commands.Catalog, outcomes *outcome.Recorder) *answer.Answerer {
+	t.Helper()
+	dir := t.TempDir()
+	b := must[*broker.Broker](t)(broker.Embed(dir))
+	t.Cleanup(func() { _ = b.Close(context.Background()) })
+	box := must[*seal.Box](t)(seal.Load(dir + "/seal.key"))
+	w.queue = must[*queue.Queue](t)(queue.Open(t.Context(), b.JetStream(), box))
+	claims := must[*queue.Claims](t)(queue.OpenClaims(t.Context(), b.JetStream(), box))
+	return &answer.Answerer{
+		Catalog: catalog, Queue: w.queue, Claims: claims, Outcomes: outcomes, Budget: func() time.Duration { return budget },
+	}
+}
+
+// finish runs the queue until the test ends.
+func (w *world) finish(t *testing.T) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- w.queue.Consume(ctx, w.finisher.Finish) }()
+	t.Cleanup(func() { cancel(); <-done })
+}
+
+// must ends the test when a constructor fails.
+func must[T any](t *testing.T) func(T, error) T {
+	t.Helper()
+	return func(v T, err error) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+}
+
+// interact sends one signed interaction; data is the JSON of its data field.
+func (w *world) interact(kind int, data string) (int, map[string]any) {
+	w.serial++
+	return w.send(fmt.Sprintf(`{"id":"%d","application_id":"%s","type":%d,"token":"secret-token","version":1,
+		"unknown":{"a":[1]},"member":{"user":{"id":"42"}},"data":%s}`, 1000+w.serial, application, kind, data))
+}
+
+// send signs and sends a body and decodes the answer.
+func (w *world) send(body string) (int, map[string]any) {
+	timestamp := strconv.FormatInt(time.Now().Unix(), 10)
+	r := httptest.NewRequest(http.MethodPost, "/interactions", bytes.NewReader([]byte(body)))
+	r.Header.Set(admission.TimestampHeader, timestamp)
+	r.Header.Set(admission.SignatureHeader, hex.EncodeToString(ed25519.Sign(w.key, []byte(timestamp+body))))
+	reply := httptest.NewRecorder()
+	w.handler.ServeHTTP(reply, r)
+	var decoded map[string]any
+	_ = json.Unmarshal(reply.Body.Bytes(), &decoded)
+	return reply.Code, decoded
+}
+
+// next is the next request Discord receives.
+func (w *world) next(t *testing.T) call {
+	t.Helper()
+	select {
+	case c := <-w.calls:
+		return c
+	case <-time.After(10 * time.Second):
+		t.Fatal("Discord heard nothing")
+		return call{}
+	}
+}
