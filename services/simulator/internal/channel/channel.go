@@ -37,6 +37,7 @@ type Channel struct {
 	messages     []*Message
 	interactions map[string]*Interaction // by token
 	revision     uint64
+	removals     uint64
 	changed      chan struct{}
 }
 
@@ -71,6 +72,13 @@ func (c *Channel) Since(revision uint64) ([]Message, uint64, <-chan struct{}) {
 	return changed, c.revision, c.changed
 }
 
+// Removals counts the messages that are gone.
+func (c *Channel) Removals() uint64 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.removals
+}
+
 // File returns a file of a message by its name, or ErrUnknownMessage.
 func (c *Channel) File(message, name string) (Attachment, []byte, error) {
 	c.mu.Lock()
@@ -103,6 +111,7 @@ func (c *Channel) add(in *Interaction, state State) *Message {
 	c.messages = append(c.messages, m)
 	if len(c.messages) > maxMessages {
 		c.messages = slices.Delete(c.messages, 0, 1)
+		c.removals++
 	}
 	return m
 }

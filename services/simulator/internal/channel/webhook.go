@@ -112,6 +112,7 @@ func (c *Channel) Delete(token string) error {
 	}
 	in.deferred = 0
 	c.messages = slices.DeleteFunc(c.messages, func(other *Message) bool { return other == m })
+	c.removals++
 	c.touch(nil)
 	return nil
 }

@@ -1,0 +1,78 @@
+// Command simulator stands in for Discord: a web page to use the bot on, and
+// the endpoints the bot answers to.
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/catalyst-bot/mesh/services/kit/service"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/channel"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/dispatch"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/identity"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/jaeger"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/server"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/snowflake"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/webhook"
+)
+
+// expiryCheck is how often tokens that ran out are looked for.
+const expiryCheck = time.Second
+
+func main() {
+	var cfg config
+	service.Main("simulator", "A fake Discord with a web page, for people and tests.", &cfg,
+		func(ctx context.Context, app *service.App) error { return run(ctx, app, &cfg) })
+}
+
+func run(ctx context.Context, app *service.App, cfg *config) error {
+	if err := cfg.check(); err != nil {
+		return err
+	}
+	path, err := cfg.keyFile()
+	if err != nil {
+		return err
+	}
+	id, err := identity.Load(path)
+	if err != nil {
+		return fmt.Errorf("SIMULATOR_KEY_FILE: %w", err)
+	}
+	if cfg.PrintPublicKey {
+		_, err := fmt.Println(id.PublicKey())
+		return err
+	}
+	return serve(ctx, app, cfg, id)
+}
+
+func serve(ctx context.Context, app *service.App, cfg *config, id identity.Identity) error {
+	ids := &snowflake.Source{}
+	room := channel.New(ids, time.Now)
+	app.Go("token clock", func(ctx context.Context) error { return expire(ctx, room) })
+	dispatcher := dispatch.New(dispatch.Settings{
+		Endpoint: cfg.Interactions, ApplicationID: cfg.ApplicationID,
+	}, id, room, ids, time.Now)
+	app.OnStop("interactions", func(context.Context) error { dispatcher.Close(); return nil })
+	traces := jaeger.New(cfg.Jaeger)
+	app.OnStop("Jaeger client", func(context.Context) error { traces.Close(); return nil })
+	faults := &webhook.Faults{}
+	api := server.New(room, dispatcher, traces, faults)
+	if err := app.HTTP("SIMULATOR_LISTEN", cfg.Listen, api.Handler(webhook.New(cfg.ApplicationID, room, faults))); err != nil {
+		return err
+	}
+	app.OnStop("event streams", func(context.Context) error { api.Stop(); return nil })
+	return app.Serve(ctx)
+}
+
+func expire(ctx context.Context, room *channel.Channel) error {
+	tick := time.NewTicker(expiryCheck)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			room.Expire()
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
