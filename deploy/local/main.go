@@ -1,0 +1,27 @@
+// Command local runs the mesh on this machine; make calls it.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/catalyst-bot/mesh/deploy/local/internal/command"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	var cli command.CLI
+	parsed := kong.Parse(&cli, kong.Name("local"), kong.Description("Runs the mesh on this machine."))
+	parsed.BindTo(ctx, (*context.Context)(nil))
+	if err := parsed.Run(&cli.Place); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		stop()
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,75 @@
+package mesh
+
+import "path/filepath"
+
+// Names of the programs.
+const (
+	Gateway   = "gateway"
+	Command   = "command"
+	Chart     = "chart"
+	Admin     = "admin"
+	Market    = "market"
+	Simulator = "simulator"
+	Jaeger    = "jaeger"
+)
+
+// program is one service of the mesh: what it listens on and what it is told.
+type program struct {
+	name    string
+	listens []string
+	env     map[string]string
+}
+
+// programs lists the services in the order they are started; they are stopped
+// in the reverse order.
+func (m *Mesh) programs() []program {
+	a := m.options.Addresses
+	list := []program{
+		{Market, []string{a.Market}, map[string]string{"LISTEN": a.Market}},
+		{Admin, []string{a.Admin}, map[string]string{
+			"LISTEN": a.Admin, "DATABASE_URL": "sqlite:" + filepath.Join(m.state(), "admin.db"),
+		}},
+		{Command, []string{a.Command}, map[string]string{
+			"LISTEN": a.Command, "MARKET_TARGET": a.Market, "ADMIN_TARGET": a.Admin,
+		}},
+		{Chart, []string{a.Chart}, map[string]string{
+			"LISTEN": a.Chart, "MARKET_TARGET": a.Market, "ADMIN_TARGET": a.Admin,
+		}},
+	}
+	if m.options.Discord == nil {
+		list = append(list, program{Simulator, []string{a.Simulator}, map[string]string{
+			"SIMULATOR_LISTEN": a.Simulator, "SIMULATOR_KEY_FILE": m.simulatorKey(),
+			"SIMULATOR_APPLICATION_ID":   simulatedApplication,
+			"SIMULATOR_INTERACTIONS_URL": "http://" + a.Public + "/interactions",
+			"JAEGER_QUERY_URL":           "http://" + a.Traces,
+		}})
+	}
+	return append(list, program{Gateway, []string{a.Public, a.Internal, a.Gateway}, m.gatewayEnv()})
+}
+
+// simulatedApplication is the id of the application the simulator plays.
+const simulatedApplication = "1000000000000000001"
+
+func (m *Mesh) gatewayEnv() map[string]string {
+	a := m.options.Addresses
+	env := map[string]string{
+		"LISTEN": a.Gateway, "GATEWAY_LISTEN_PUBLIC": a.Public, "GATEWAY_LISTEN_INTERNAL": a.Internal,
+		"COMMAND_TARGET": a.Command, "CHART_TARGET": a.Chart, "ADMIN_TARGET": a.Admin, "MARKET_TARGET": a.Market,
+		"NATS_STORE_DIR": filepath.Join(m.state(), "nats"),
+	}
+	if d := m.options.Discord; d != nil {
+		env["DISCORD_PUBLIC_KEY"], env["DISCORD_APPLICATION_ID"] = d.PublicKey, d.ApplicationID
+		return env
+	}
+	env["DISCORD_PUBLIC_KEY"], env["DISCORD_APPLICATION_ID"] = m.publicKey, simulatedApplication
+	env["DISCORD_API_URL"] = "http://" + a.Simulator + "/api/v10"
+	env["SIMULATOR_PAGE"] = "http://" + a.Simulator
+	env["TRUST_TRACEPARENT"] = "true"
+	return env
+}
+
+func (m *Mesh) state() string { return filepath.Join(m.options.Dir, "state") }
+
+func (m *Mesh) simulatorKey() string { return filepath.Join(m.state(), "simulator.key") }
+
+func (m *Mesh) binary(name string) string { return filepath.Join(m.options.Dir, "bin", name) }
