@@ -68,7 +68,7 @@ func (s *Server) Handler(hooks *webhook.Webhook) http.Handler {
 	mux.HandleFunc("GET /health", func(w http.ResponseWriter, _ *http.Request) {
 		write(w, http.StatusOK, map[string]string{"status": "healthy"})
 	})
-	mux.Handle("GET /", page.Handler())
+	mux.Handle("/", page.Handler())
 	return mux
 }
 
