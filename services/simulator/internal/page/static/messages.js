@@ -1,0 +1,99 @@
+import { element } from "./element.js";
+import { body } from "./message.js";
+import { Trace } from "./trace.js";
+
+// Messages keeps the list on the page the same as the simulator's.
+export class Messages {
+  constructor(list, complain) {
+    this.list = list;
+    this.complain = complain;
+    this.shown = new Map();
+  }
+
+  // put draws a new message or draws a changed one again.
+  put(message) {
+    const old = this.shown.get(message.id);
+    if (old && old.revision >= message.revision) return;
+    const low = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 120;
+    const entry = old || this.open(message);
+    entry.revision = message.revision;
+    if (!entry.trace || entry.trace.id !== message.trace_id) this.follow(entry, message);
+    this.draw(entry, message);
+    if (low || !old) this.end();
+  }
+
+  open(message) {
+    const entry = { node: element("article", { class: "message", "data-message-id": message.id }) };
+    for (const other of this.shown.values()) other.trace.node.open = false;
+    this.shown.set(message.id, entry);
+    this.list.append(entry.node);
+    document.getElementById("empty").hidden = true;
+    return entry;
+  }
+
+  follow(entry, message) {
+    if (entry.trace) entry.trace.stop();
+    entry.trace = new Trace(message.trace_id);
+  }
+
+  draw(entry, message) {
+    entry.node.dataset.state = message.state;
+    entry.node.classList.toggle("ephemeral", message.ephemeral);
+    entry.node.replaceChildren(
+      element("div", { class: "used" }, "You used ", element("span", { class: "typed" }, message.prompt)),
+      element("img", { class: "avatar", src: "icon.svg", alt: "" }),
+      body(message, (customID, button) => this.press(message.id, customID, button)),
+      facts(message, entry.trace.node));
+    for (const picture of entry.node.querySelectorAll("img")) {
+      picture.addEventListener("load", () => this.stick(entry), { once: true });
+    }
+  }
+
+  // end scrolls to the newest message.
+  end() { this.list.scrollTop = this.list.scrollHeight; }
+
+  // stick keeps the newest message in view when its picture comes.
+  stick(entry) { if (entry.node === this.list.lastElementChild) this.end(); }
+
+  async press(id, customID, button) {
+    button.classList.add("busy");
+    button.disabled = true;
+    await this.complain(fetch(`/api/messages/${encodeURIComponent(id)}/components`, {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ custom_id: customID }),
+    }));
+    button.classList.remove("busy");
+    button.disabled = false;
+  }
+
+  // keep drops every message that is not in the list of ids.
+  keep(ids) {
+    for (const [id, entry] of this.shown) {
+      if (ids.includes(id)) continue;
+      entry.trace.stop();
+      entry.node.remove();
+      this.shown.delete(id);
+    }
+  }
+}
+
+function facts(message, trace) {
+  const box = element("div", { class: "facts" }, element("div", { class: "times" },
+    time("first answer", message.first_answer_ms), time("final edit", message.final_ms),
+    element("span", {}, "trace ", element("code", {}, message.trace_id.slice(0, 8)))));
+  if (message.violations.length) {
+    box.append(element("ul", { class: "violations" }, ...message.violations.map(violation)));
+  }
+  box.append(trace);
+  return box;
+}
+
+function time(label, ms) {
+  const known = ms !== null && ms !== undefined;
+  return element("span", { class: label.replace(" ", "-") }, label + " ", element("b", {}, known ? `${ms.toFixed(ms < 10 ? 1 : 0)} ms` : "–"));
+}
+
+function violation(found) {
+  const where = found.path ? found.path + " " : "";
+  const lead = found.note ? "Discord would take this, but: " : "Discord would refuse this: ";
+  return element("li", { class: found.note ? "note" : null }, lead + where + found.text);
+}
