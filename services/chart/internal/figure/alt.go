@@ -5,32 +5,79 @@ import (
 	"strings"
 )
 
-// maxAlt is the longest description Discord takes, in characters.
-const maxAlt = 1024
+const (
+	// maxAlt is the longest description Discord takes, in characters.
+	maxAlt = 1024
+	// maxName keeps a long name from crowding out what matters.
+	maxName = 120
+)
 
-// AltText says in words what the picture shows.
-func AltText(in Input) string {
-	amount, percent := in.Change()
-	decimals := decimalsOf(in.last().Close)
-	low, high := in.Bars[in.SpanStart].Low, in.Bars[in.SpanStart].High
-	for _, b := range in.span() {
+// altText says in words what the picture shows.
+func (c *chart) altText() string {
+	low, high := c.bars[0].Low, c.bars[0].High
+	for _, b := range c.bars {
 		low, high = min(low, b.Low), max(high, b.High)
 	}
-	move := "unchanged"
+	sentences := []string{
+		fmt.Sprintf("%s: candlestick chart over %s, %d %s.", c.titleInWords(),
+			strings.ToLower(c.Timeframe.Label()), len(c.bars), plural(len(c.bars), c.stepInWords()+" bar")),
+		fmt.Sprintf("Last %s, %s over the span, range %s to %s%s.",
+			strings.TrimSpace(number(c.last().Close, c.decimals)+" "+c.Currency), c.moveInWords(),
+			number(low, c.decimals), number(high, c.decimals), c.averagesInWords()),
+		fmt.Sprintf("%s, as of %s.", upperFirst(c.Provider), c.AsOf.In(c.Zone).Format("2 Jan 2006")),
+	}
+	if c.Synthetic {
+		sentences[2] += " Synthetic: the bars within a day were expanded from real daily bars."
+	}
+	return cut(strings.Join(sentences, " "), maxAlt)
+}
+
+func (c *chart) titleInWords() string {
+	if c.Name == "" {
+		return c.Symbol
+	}
+	return c.Symbol + " (" + cut(c.Name, maxName) + ")"
+}
+
+func (c *chart) stepInWords() string {
+	if c.Timeframe.Intraday() {
+		return number(c.Timeframe.Step().Minutes(), 0) + "-minute"
+	}
+	return c.step()
+}
+
+func (c *chart) moveInWords() string {
+	amount, percent := c.Change()
+	text := number(max(percent, -percent), 2) + "%"
 	switch {
 	case amount > 0:
-		move = fmt.Sprintf("up %s%%", number(percent, 2))
+		return "up " + text
 	case amount < 0:
-		move = fmt.Sprintf("down %s%%", number(-percent, 2))
+		return "down " + text
+	default:
+		return "unchanged"
 	}
+}
+
+func (c *chart) averagesInWords() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s (%s) candlestick chart over %s, %d bars. Last %s %s, %s over the span; range %s to %s.",
-		in.Symbol, in.Name, strings.ToLower(in.Timeframe.Label()), len(in.span()),
-		number(in.last().Close, decimals), in.Currency, move, number(low, decimals), number(high, decimals))
-	fmt.Fprintf(&b, " %s, as of %s.", upperFirst(in.Provider), in.AsOf.In(in.Zone).Format("2 Jan 2006"))
-	if in.Synthetic {
-		b.WriteString(" The bars within a day are synthetic, expanded from real daily bars.")
+	for i := len(c.averages) - 1; i >= 0; i-- {
+		if v, ok := c.averages[i].values.Last(); ok {
+			fmt.Fprintf(&b, ", %s %s", c.averages[i].name, number(v, c.decimals))
+		}
 	}
-	text := []rune(b.String())
-	return string(text[:min(len(text), maxAlt)])
+	return b.String()
+}
+
+func plural(count int, noun string) string {
+	if count == 1 {
+		return noun
+	}
+	return noun + "s"
+}
+
+// cut keeps the first so many characters.
+func cut(text string, most int) string {
+	runes := []rune(text)
+	return string(runes[:min(len(runes), most)])
 }

@@ -10,7 +10,9 @@ const (
 	// axisPadding is left and right of the widest price label.
 	axisPadding = 14.0
 	// tickRoom is the least distance of price ticks.
-	tickRoom = 62.0
+	tickRoom = 48.0
+	// tickMargin keeps ticks from the ends of a panel.
+	tickMargin = 14.0
 	// labelRoom is the distance a label keeps from a tag.
 	labelRoom = 25.0
 )
@@ -29,21 +31,20 @@ func (c *chart) axisWidth(high float64) float64 {
 
 func (c *chart) priceTicks() []tick {
 	p := c.price
-	step := niceStep(p.high-p.low, int((p.y1-p.y0-p.top)/tickRoom))
+	step := niceStep(p.high-p.low, int(p.room()/tickRoom))
 	decimals := stepDecimals(step)
-	if c.last().Close < 10 {
+	if decimals > 0 {
 		decimals = max(decimals, c.decimals)
 	}
 	return ticksOf(p, step, func(v float64) string { return number(v, decimals) })
 }
 
+// ticksOf are the positive multiples of a step that a panel shows.
 func ticksOf(p panel, step float64, text func(float64) string) []tick {
 	var ticks []tick
-	for k := math.Ceil(p.low / step); k*step <= p.high; k++ {
-		y := math.Floor(p.y(k*step)) + .5
-		if y >= p.y0+14 && y <= p.y1-14 {
-			ticks = append(ticks, tick{y, text(k * step)})
-		}
+	least, most := p.value(p.y1-tickMargin), p.value(p.y0+tickMargin)
+	for k := math.Max(math.Ceil(least/step), 1); k*step <= most; k++ {
+		ticks = append(ticks, tick{math.Floor(p.y(k*step)) + .5, text(k * step)})
 	}
 	return ticks
 }
@@ -79,7 +80,7 @@ func (c *chart) volumeLabels() {
 	last := c.last()
 	at := c.tagHeight(c.volume, c.volume.y(float64(last.Volume)))
 	c.labels(ticksOf(c.volume, niceStep(c.volume.high, 2), compact), at)
-	c.tag(at, compact(float64(last.Volume)), c.theme.towards(last.Close-last.Open))
+	c.tag(at, compact(float64(last.Volume)), c.theme.text)
 }
 
 // labels writes ticks but for those a tag would cover.

@@ -16,10 +16,19 @@ const (
 	footerWords = 782.0
 	// volumeShare is the part of the body that shows volume.
 	volumeShare = .23
-	// priceTop and volumeTop are kept free for legends.
-	priceTop  = 76.0
-	volumeTop = 40.0
+	// What is kept free in the panels: above for legends, and above and below
+	// for the labels of the highest and lowest price.
+	priceTop    = legendEnd + 30
+	priceBottom = 32.0
+	volumeTop   = 40.0
 )
+
+// Figure is a chart laid out.
+type Figure struct {
+	Scene *scene.Scene
+	// AltText says in words what the scene shows, in at most 1024 characters.
+	AltText string
+}
 
 // chart is a figure while it is being laid out.
 type chart struct {
@@ -37,9 +46,9 @@ type chart struct {
 }
 
 // Build lays out the chart of an input. Its errors wrap ErrInput.
-func Build(in Input) (*scene.Scene, error) {
+func Build(in Input) (Figure, error) {
 	if err := in.validate(); err != nil {
-		return nil, err
+		return Figure{}, err
 	}
 	c := &chart{Input: in, theme: darkTheme(), bars: in.span(), decimals: decimalsOf(in.last().Close)}
 	c.scene = &scene.Scene{Width: Width, Height: Height, Background: c.theme.background, Ops: make([]scene.Op, 0, 1024)}
@@ -47,11 +56,11 @@ func Build(in Input) (*scene.Scene, error) {
 	c.direction = c.theme.towards(amount)
 	var err error
 	if c.averages, err = averagesOf(in, c.theme); err != nil {
-		return nil, err
+		return Figure{}, err
 	}
 	c.arrange()
 	c.draw()
-	return c.scene, nil
+	return Figure{Scene: c.scene, AltText: c.altText()}, nil
 }
 
 // arrange decides where panels lie and what they range over.
@@ -62,7 +71,7 @@ func (c *chart) arrange() {
 	if c.hasVolume() {
 		split = math.Round(bodyEnd - (bodyEnd-headerEnd)*volumeShare)
 	}
-	c.price = panel{x0: 0, y0: headerEnd, x1: edge, y1: split - 1, top: priceTop, low: low, high: high}
+	c.price = panel{x0: 0, y0: headerEnd, x1: edge, y1: split - 1, top: priceTop, bottom: priceBottom, low: low, high: high}
 	c.volume = panel{x0: 0, y0: split, x1: edge, y1: bodyEnd - 1, top: volumeTop, low: 0, high: c.maxVolume()}
 	c.columns = newColumns(0, edge, len(c.bars))
 }

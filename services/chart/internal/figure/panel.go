@@ -5,15 +5,23 @@ import "math"
 // panel is a rectangle with a vertical scale.
 type panel struct {
 	x0, y0, x1, y1 float64
-	// top is kept free of data for the legend.
-	top float64
-	// low and high are the values at the lower and upper end.
+	// top and bottom are kept free of data for legends and labels.
+	top, bottom float64
+	// low and high are the least and the greatest value of the data.
 	low, high float64
 }
 
+// room is the height the data has.
+func (p panel) room() float64 { return p.y1 - p.bottom - p.y0 - p.top }
+
 // y is the height of a value.
 func (p panel) y(v float64) float64 {
-	return p.y1 - (v-p.low)/(p.high-p.low)*(p.y1-p.y0-p.top)
+	return p.y1 - p.bottom - (v-p.low)/(p.high-p.low)*p.room()
+}
+
+// value is what lies at a height.
+func (p panel) value(y float64) float64 {
+	return p.low + (p.y1-p.bottom-y)/p.room()*(p.high-p.low)
 }
 
 // columns is the horizontal scale: one slot for each bar, on whole pixels.
@@ -21,10 +29,16 @@ type columns struct {
 	left, slot float64
 	// half is half the width of a body, so that wicks of one pixel are centred.
 	half float64
+	// wick is half the width of a wick.
+	wick float64
 }
 
-// maxBody keeps the bodies of few bars from becoming bricks, in pixels.
-const maxBody = 25
+const (
+	// maxBody keeps the bodies of few bars from becoming bricks, in pixels.
+	maxBody = 29
+	// broadBody is the width from which a wick of one pixel looks lost.
+	broadBody = 13
+)
 
 func newColumns(x0, x1 float64, bars int) columns {
 	const margin = 12
@@ -33,7 +47,11 @@ func newColumns(x0, x1 float64, bars int) columns {
 	if int(body)%2 == 0 {
 		body--
 	}
-	return columns{left: x0 + margin + slot/2, slot: slot, half: math.Max(body, 1) / 2}
+	c := columns{left: x0 + margin + slot/2, slot: slot, half: math.Max(body, 1) / 2, wick: .5}
+	if body >= broadBody {
+		c.wick = 1.5
+	}
+	return c
 }
 
 // x is the middle of a bar, half a pixel in so that it has a pixel of its own.

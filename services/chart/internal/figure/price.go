@@ -6,41 +6,38 @@ import (
 	"github.com/catalyst-bot/mesh/services/chart/internal/scene"
 )
 
-// stretch is how far averages may widen the range beyond the bars.
-const stretch = .15
+// stretch is how far averages may widen the range beyond the bars, as a part
+// of the bars' own range; the bars must not be squashed by a distant average.
+const stretch = .5
 
-// priceRange is what the price panel covers: all bars, the averages as far as
-// they stay near, and some air.
+// priceRange is what the price panel covers: all bars, and the averages as far
+// as they stay near.
 func (c *chart) priceRange() (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
 	for _, b := range c.bars {
 		low, high = math.Min(low, b.Low), math.Max(high, b.High)
 	}
-	barLow, barHigh, span := low, high, high-low
+	least, most := low-stretch*(high-low), high+stretch*(high-low)
 	for _, a := range c.averages {
 		for i := range a.values {
 			if v, ok := a.values.At(i); ok {
-				low = math.Max(math.Min(low, v), barLow-stretch*span)
-				high = math.Min(math.Max(high, v), barHigh+stretch*span)
+				low = math.Max(math.Min(low, v), least)
+				high = math.Min(math.Max(high, v), most)
 			}
 		}
 	}
-	if span = high - low; span <= 0 { // one price: show it in the middle
-		span = high * .02
-		return low - span, high + span
+	if high <= low { // one price: show it in the middle
+		return low * .98, high * 1.02
 	}
-	return low - span*.07, high + span*.05
+	return low, high
 }
 
 func (c *chart) candles() {
 	for i, b := range c.bars {
 		x, color := c.columns.x(i), c.theme.towards(b.Close-b.Open)
+		wick := c.columns.wick
 		top := math.Round(c.price.y(math.Max(b.Open, b.Close)))
-		bottom := math.Max(math.Round(c.price.y(math.Min(b.Open, b.Close))), top+1)
-		wick := 0.5
-		if c.columns.half > 6 { // a hair under a broad body looks lost
-			wick = 1.5
-		}
+		bottom := math.Max(math.Round(c.price.y(math.Min(b.Open, b.Close))), top+2*wick)
 		c.scene.Rect(x-wick, math.Round(c.price.y(b.High)), x+wick, math.Round(c.price.y(b.Low)), color)
 		c.scene.Rect(x-c.columns.half, top, x+c.columns.half, bottom, color)
 	}
@@ -51,46 +48,32 @@ func (c *chart) lastPriceGuide() {
 	c.scene.Guide(c.price.x0, c.price.x1, y, 3, 4, c.direction)
 }
 
-// extremes names the highest and the lowest price of the span.
-func (c *chart) extremes() {
-	top, bottom := 0, 0
-	for i, b := range c.bars {
-		if b.High > c.bars[top].High {
-			top = i
-		}
-		if b.Low < c.bars[bottom].Low {
-			bottom = i
-		}
-	}
-	if c.bars[top].High == c.bars[bottom].Low {
-		return
-	}
-	c.extreme(top, c.bars[top].High, -17)
-	c.extreme(bottom, c.bars[bottom].Low, 18)
-}
-
-func (c *chart) extreme(i int, price, offset float64) {
-	style := c.theme.mark()
-	text := number(price, c.decimals)
-	width := style.Width(text)
-	x := math.Max(c.price.x0+8, math.Min(c.columns.x(i)-width/2, c.price.x1-width-8))
-	y := c.price.y(price) + offset
-	c.scene.Round(x-5, y-12, x+width+5, y+12, 4, c.theme.background.Alpha(.8))
-	c.scene.Text(x, y, text, style, 0)
-}
-
 // watermark says across the picture that bars are invented.
 func (c *chart) watermark() {
 	if !c.Synthetic {
 		return
 	}
 	x, y := (c.price.x0+c.price.x1)/2, (c.price.y0+c.price.top+c.price.y1)/2
-	c.scene.Text(x, y-26, "SYNTHETIC INTRADAY", watermarkStyle(c.theme, 68), .5)
-	c.scene.Text(x, y+34, "expanded from real daily OHLC", watermarkStyle(c.theme, 34), .5)
+	c.scene.Text(x, y-28, "SYNTHETIC INTRADAY", c.theme.watermark(84), .5)
+	c.scene.Text(x, y+44, "expanded from real daily OHLC", c.theme.watermark(46), .5)
 }
 
-func watermarkStyle(t theme, size float64) scene.Style {
-	style := t.title()
-	style.Size, style.Color = size, t.warning.Alpha(.2)
-	return style
+// averageLines leave a gap where an average is absent.
+func (c *chart) averageLines() {
+	for _, a := range c.averages {
+		points := make([]scene.Point, len(a.values))
+		for i := range a.values {
+			points[i] = scene.Point{X: c.columns.x(i), Y: c.averageAt(a, i)}
+		}
+		c.scene.Line(points, a.width, a.color)
+	}
+}
+
+// averageAt is the height of an average at a bar; NaN when absent.
+func (c *chart) averageAt(a average, i int) float64 {
+	v, ok := a.values.At(i)
+	if !ok {
+		return math.NaN()
+	}
+	return c.price.y(v)
 }

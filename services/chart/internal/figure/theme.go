@@ -11,15 +11,17 @@ type theme struct {
 	background, grid, edge   scene.Color
 	text, dim, strong, onTag scene.Color
 	up, down, flat           scene.Color
-	short, long, warning     scene.Color
+	quick, middle, slow      scene.Color
+	warning                  scene.Color
 }
 
 func darkTheme() theme {
 	return theme{
 		background: 0x131722ff, grid: 0x1f2431ff, edge: 0x2f3546ff,
 		text: 0xb8bcc8ff, dim: 0x8f94a3ff, strong: 0xf0f3faff, onTag: 0x0b0e14ff,
-		up: 0x26a69aff, down: 0xef5350ff, flat: 0x5dade2ff,
-		short: 0x4c8dffff, long: 0xff9f1cff, warning: 0xf2c14eff,
+		up: 0x26a69aff, down: 0xef5350ff, flat: 0xa9b0c0ff,
+		quick: 0xc58af9ff, middle: 0x4c8dffff, slow: 0xff9f1cff,
+		warning: 0xf2c14eff,
 	}
 }
 
@@ -60,7 +62,13 @@ func (t theme) detail() scene.Style {
 }
 func (t theme) chip() scene.Style { return scene.Style{Face: typeface.SemiBold, Size: 24} }
 func (t theme) footer() scene.Style {
-	return scene.Style{Face: typeface.Medium, Size: 18, Color: t.dim}
+	return scene.Style{Face: typeface.Medium, Size: 19, Color: t.text}
+}
+
+// watermark lies under the candles: large enough to be read on a phone, faint
+// enough not to hide them.
+func (t theme) watermark(size float64) scene.Style {
+	return scene.Style{Face: typeface.Bold, Size: size, Color: t.warning.Alpha(.22)}
 }
 
 // inColour is a style in another colour.

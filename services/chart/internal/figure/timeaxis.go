@@ -1,58 +1,79 @@
 package figure
 
 import (
+	"math"
 	"strconv"
 	"time"
 
 	"github.com/catalyst-bot/mesh/services/quant/timeframe"
 )
 
-// timeTick is a labelled place on the time axis.
+// rank says how much a label of the time axis matters. Higher ones are placed
+// first; lower ones fill what room is left.
+type rank int
+
+const (
+	unranked rank = iota
+	// minor begins a week or an hour.
+	minor
+	// first names the beginning of the span.
+	first
+	// major begins a year, a month or a day.
+	major
+)
+
+// timeTick is a labelled place on the time axis. The label is moved off its
+// place at the ends of the axis.
 type timeTick struct {
-	x    float64
-	text string
-	// major ticks begin a year, a month or a day.
-	major bool
+	x, labelX, half float64
+	text            string
+	rank            rank
 }
 
-// timeRoom is the least distance of time labels.
-const timeRoom = 78.0
+// timeGap is the least distance between time labels.
+const timeGap = 12.0
+
+// middleHour is the full hour nearest to the middle of a regular session.
+const middleHour = 13
 
 // timeTicks labels the bars where something begins. The axis counts bars, not
-// hours, so closed days take no room. Major labels go first; minor ones fill
-// what room is left.
+// hours, so closed days take no room.
 func (c *chart) timeTicks() []timeTick {
 	var placed []timeTick
-	for _, major := range []bool{true, false} {
+	for _, wanted := range []rank{major, first, minor} {
 		for i := range c.bars {
-			text, isMajor := c.timeLabel(i)
-			x := c.columns.x(i)
-			if text != "" && isMajor == major && c.roomFor(placed, x, text) {
-				placed = append(placed, timeTick{x, text, major})
+			text, rank := c.timeLabel(i)
+			if rank != wanted {
+				continue
+			}
+			if tick := c.timeTick(c.columns.x(i), text, rank); roomFor(placed, tick) {
+				placed = append(placed, tick)
 			}
 		}
 	}
 	return placed
 }
 
-func (c *chart) roomFor(placed []timeTick, x float64, text string) bool {
+func (c *chart) timeTick(x float64, text string, rank rank) timeTick {
 	half := c.theme.major().Width(text) / 2
-	if x-half < c.price.x0+6 || x+half > c.price.x1-6 {
-		return false
-	}
+	labelX := math.Max(c.price.x0+half+8, math.Min(x, c.price.x1-half-8))
+	return timeTick{x: x, labelX: labelX, half: half, text: text, rank: rank}
+}
+
+func roomFor(placed []timeTick, wanted timeTick) bool {
 	for _, t := range placed {
-		if x-t.x < timeRoom && t.x-x < timeRoom {
+		if math.Abs(t.labelX-wanted.labelX) < t.half+wanted.half+timeGap {
 			return false
 		}
 	}
 	return true
 }
 
-// timeLabel is what begins with bar i; empty when nothing does.
-func (c *chart) timeLabel(i int) (text string, major bool) {
+// timeLabel is what begins with bar i; unranked when nothing does.
+func (c *chart) timeLabel(i int) (string, rank) {
 	now := c.localTime(i)
 	if i == 0 {
-		return c.firstLabel(now)
+		return c.firstLabel(now), first
 	}
 	before := c.localTime(i - 1)
 	if c.Timeframe.Intraday() {
@@ -60,50 +81,46 @@ func (c *chart) timeLabel(i int) (text string, major bool) {
 	}
 	switch {
 	case now.Year() != before.Year():
-		return strconv.Itoa(now.Year()), true
+		return strconv.Itoa(now.Year()), major
 	case now.Month() != before.Month():
-		return now.Format("Jan"), true
+		return now.Format("Jan"), major
 	case c.Timeframe != timeframe.Year && now.Weekday() < before.Weekday(): // a week begins
-		return now.Format("2"), false
+		return now.Format("2"), minor
 	default:
-		return "", false
+		return "", unranked
 	}
 }
 
-// firstLabel names the day of the first bar where no other label would.
-func (c *chart) firstLabel(now time.Time) (text string, major bool) {
-	if c.Timeframe == timeframe.FiveDays {
-		return now.Format("Mon 2"), true
+func (c *chart) firstLabel(now time.Time) string {
+	switch c.Timeframe {
+	case timeframe.Day:
+		return now.Format("15:04")
+	case timeframe.FiveDays:
+		return now.Format("Mon 2")
+	case timeframe.Year:
+		return now.Format("Jan 2006")
+	default:
+		return now.Format("2 Jan")
 	}
-	return "", false
 }
 
-func intradayLabel(before, now time.Time, tf timeframe.Timeframe) (text string, major bool) {
+func intradayLabel(before, now time.Time, tf timeframe.Timeframe) (string, rank) {
 	switch {
 	case now.Day() != before.Day():
-		return now.Format("Mon 2"), true
-	case tf == timeframe.Day && now.Hour() != before.Hour():
-		return now.Format("15:04"), false
+		return now.Format("Mon 2"), major
+	case now.Hour() != before.Hour() && (tf == timeframe.Day || now.Hour() == middleHour):
+		return now.Format("15:04"), minor
 	default:
-		return "", false
+		return "", unranked
 	}
-}
-
-// localTime is the exchange's time of a bar. Daily bars stand for a date and
-// are not shifted.
-func (c *chart) localTime(i int) time.Time {
-	if c.Timeframe.Intraday() {
-		return c.bars[i].Time.In(c.Zone)
-	}
-	return c.bars[i].Time.UTC()
 }
 
 func (c *chart) timeLabels(ticks []timeTick) {
 	for _, t := range ticks {
 		style := c.theme.axis()
-		if t.major {
+		if t.rank == major || t.rank == first {
 			style = c.theme.major()
 		}
-		c.scene.Text(t.x, axisMiddle, t.text, style, .5)
+		c.scene.Text(t.labelX, axisMiddle, t.text, style, .5)
 	}
 }

@@ -61,16 +61,15 @@ func (r *Renderer) Render(ctx context.Context, in figure.Input) (Picture, error)
 }
 
 func (r *Renderer) draw(in figure.Input) (Picture, error) {
-	scene, err := figure.Build(in)
+	chart, err := figure.Build(in)
 	if err != nil {
 		return Picture{}, err
 	}
 	canvas, _ := r.canvases.Get().(*raster.Canvas)
 	defer r.canvases.Put(canvas)
-	alt := figure.AltText(in)
-	png, err := palette.Encode(canvas.Draw(scene), alt)
+	png, err := palette.Encode(canvas.Draw(chart.Scene), chart.AltText)
 	if err != nil {
 		return Picture{}, fmt.Errorf("encode chart: %w", err)
 	}
-	return Picture{PNG: png, AltText: alt}, nil
+	return Picture{PNG: png, AltText: chart.AltText}, nil
 }
