@@ -4,7 +4,7 @@ const commands = [
   ["/check", "Price, change, ranges, volume and trend of one symbol"],
   ["/chart", "Candles, volume and averages of one symbol as a picture"],
 ];
-const symbols = ["AAPL", "MSFT", "GOOG", "IBM", "SPY"];
+const symbols = ["AAPL", "CSCO", "GOOG", "IBM", "MSFT", "ORCL", "SPY", "^GSPC", "^NDX"];
 const timeframes = [["1D", "1 Day"], ["5D", "5 Days"], ["1M", "1 Month"], ["3M", "3 Months"], ["1Y", "1 Year"]];
 
 // completions lists what the text could become, each with a hint.

@@ -14,7 +14,7 @@ export class Messages {
   put(message) {
     const old = this.shown.get(message.id);
     if (old && old.revision >= message.revision) return;
-    const low = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 120;
+    const low = this.low();
     const entry = old || this.open(message);
     entry.revision = message.revision;
     if (!entry.trace || entry.trace.id !== message.trace_id) this.follow(entry, message);
@@ -33,7 +33,7 @@ export class Messages {
 
   follow(entry, message) {
     if (entry.trace) entry.trace.stop();
-    entry.trace = new Trace(message.trace_id);
+    entry.trace = new Trace(message.trace_id, (change) => this.grow(change));
   }
 
   draw(entry, message) {
@@ -44,16 +44,20 @@ export class Messages {
       element("img", { class: "avatar", src: "icon.svg", alt: "" }),
       body(message, (customID, button) => this.press(message.id, customID, button)),
       facts(message, entry.trace.node));
-    for (const picture of entry.node.querySelectorAll("img")) {
-      picture.addEventListener("load", () => this.stick(entry), { once: true });
-    }
   }
 
   // end scrolls to the newest message.
   end() { this.list.scrollTop = this.list.scrollHeight; }
 
-  // stick keeps the newest message in view when its picture comes.
-  stick(entry) { if (entry.node === this.list.lastElementChild) this.end(); }
+  // low reports whether the newest message is in view.
+  low() { return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 120; }
+
+  // grow changes something in the list, and stays at its end if it was there.
+  grow(change) {
+    const low = this.low();
+    change();
+    if (low) this.end();
+  }
 
   async press(id, customID, button) {
     button.classList.add("busy");

@@ -21,9 +21,11 @@ function duration(us) {
 }
 
 // Trace is the waterfall of one trace. It is looked for while it can be seen.
+// grow(change) makes a change of its height.
 export class Trace {
-  constructor(id) {
+  constructor(id, grow) {
     this.id = id;
+    this.grow = grow;
     this.summary = element("summary", {}, "Trace");
     this.status = element("p", { class: "status" }, "Waiting for spans…");
     this.spans = element("div", { class: "spans" });
@@ -79,7 +81,8 @@ export class Trace {
     const total = Math.max(1, ...spans.map((span) => span.start_us + span.duration_us));
     const services = new Set(spans.map((span) => span.service));
     this.summary.textContent = `Trace · ${spans.length} spans · ${services.size} services · ${duration(total)}`;
-    this.spans.replaceChildren(...tree(spans).map(({ span, depth }) => row(span, depth, total)));
+    const rows = tree(spans).map(({ span, depth }) => row(span, depth, total));
+    this.grow(() => this.spans.replaceChildren(...rows));
   }
 }
 
@@ -101,11 +104,16 @@ function tree(spans) {
   return rows;
 }
 
+// short drops the package of a gRPC method.
+function short(name) {
+  return name.replace(/^[a-z0-9_.]+\.([A-Z]\w*\/\w+)$/, "$1");
+}
+
 function row(span, depth, total) {
   const colour = colourOf(span.service);
   const service = element("span", { class: "service" }, span.service);
   service.style.color = colour;
-  const name = element("span", { class: "span-name" }, service, " " + span.name);
+  const name = element("span", { class: "span-name" }, service, " " + short(span.name));
   name.style.paddingLeft = `${Math.min(depth, 10) * 8}px`;
   const bar = element("span", { class: "span-bar" });
   bar.style.left = `${Math.min(99.5, (100 * span.start_us) / total)}%`;
