@@ -1,0 +1,31 @@
+package catalogue
+
+// Names of the parameters the mesh itself follows, as its services know them.
+const (
+	deferBudget        = "DEFER_BUDGET"
+	maxParallelRenders = "MAX_PARALLEL_RENDERS"
+	chartCacheTime     = "CHART_CACHE_TIME"
+	chartTheme         = "CHART_THEME"
+)
+
+// meshParameters are followed by the services of the mesh as they change.
+func meshParameters() []Parameter {
+	return grouped("mesh", []Parameter{
+		{
+			Name: deferBudget, Unit: "ms", Kind: Duration, Default: Value{Number: 1200}, Min: 200, Max: 2000,
+			Description: "Time from receipt after which the gateway defers an answer.",
+		},
+		{
+			Name: maxParallelRenders, Kind: Integer, Default: Value{Number: 4}, Min: 1, Max: 64,
+			Description: "Most charts one chart service draws at a time.",
+		},
+		{
+			Name: chartCacheTime, Unit: "ms", Kind: Duration, Default: Value{Number: 60000}, Max: 3600000,
+			Description: "Time the same picture is served again for the same bars; 0 draws each time.",
+		},
+		{
+			Name: chartTheme, Kind: Choice, Default: Value{Word: "dark"}, Choices: []string{"dark", "contrast"},
+			Description: "Colours of charts; contrast suits eyes that do not tell red from green.",
+		},
+	})
+}

@@ -1,0 +1,70 @@
+// Command admin keeps the parameters of the mesh.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
+	"github.com/catalyst-bot/mesh/services/admin/internal/live"
+	"github.com/catalyst-bot/mesh/services/admin/internal/server"
+	"github.com/catalyst-bot/mesh/services/admin/internal/store"
+	"github.com/catalyst-bot/mesh/services/kit/service"
+)
+
+type config struct {
+	service.Config `embed:""`
+
+	Listen   string `env:"LISTEN" default:"127.0.0.1:9103" help:"Address of the gRPC port."`
+	Database string `env:"DATABASE_URL" help:"sqlite:/path/to/file.db; in the user's cache directory unless given."`
+}
+
+func main() {
+	var cfg config
+	service.Main("admin", "Keeps the parameters of the mesh.", &cfg, func(ctx context.Context, app *service.App) error {
+		return run(ctx, app, &cfg)
+	})
+}
+
+func run(ctx context.Context, app *service.App, cfg *config) error {
+	url, err := cfg.database()
+	if err != nil {
+		return fmt.Errorf("DATABASE_URL: %w", err)
+	}
+	db, err := store.Open(ctx, url)
+	if err != nil {
+		return fmt.Errorf("DATABASE_URL: %w", err)
+	}
+	app.OnStop("database", func(context.Context) error { return db.Close() })
+	parameters, err := live.Open(ctx, db)
+	if err != nil {
+		return err
+	}
+	grpcServer, err := app.GRPC(cfg.Listen)
+	if err != nil {
+		return err
+	}
+	adminv1.RegisterAdminServiceServer(grpcServer, server.New(parameters))
+	grpcServer.CheckHealth(adminv1.AdminService_ServiceDesc.ServiceName, parameters.Health)
+	// Ends before the server does, and with it the watches that would hold it up.
+	app.Go("parameters", parameters.Run)
+	return app.Serve(ctx)
+}
+
+// database is the configured one, or a file of the user's.
+func (c *config) database() (string, error) {
+	if c.Database != "" {
+		return c.Database, nil
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", err
+	}
+	dir := filepath.Join(cache, "catalyst", "admin")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", err
+	}
+	return "sqlite:" + filepath.Join(dir, "admin.db"), nil
+}
