@@ -3,7 +3,7 @@ package main
 
 import (
 	"context"
-	_ "time/tzdata" // exchange time must not depend on the machine
+	"runtime"
 
 	chartv1 "github.com/catalyst-bot/mesh/gen/catalyst/chart/v1"
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
@@ -15,8 +15,9 @@ import (
 type config struct {
 	service.Config `embed:""`
 
-	Listen string `env:"LISTEN" default:"127.0.0.1:9102" help:"Address of the gRPC port."`
-	Market string `env:"MARKET_TARGET" default:"127.0.0.1:9104" help:"Target of the market service."`
+	Listen   string `env:"LISTEN" default:"127.0.0.1:9102" help:"Address of the gRPC port."`
+	Market   string `env:"MARKET_TARGET" default:"127.0.0.1:9104" help:"Target of the market service."`
+	Parallel uint8  `env:"CHART_PARALLEL" default:"0" help:"Charts drawn at the same time; 0 means one for each processor."`
 }
 
 func main() {
@@ -35,7 +36,15 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 	if err != nil {
 		return err
 	}
-	chartv1.RegisterChartServiceServer(grpcServer, server.New(marketv1.NewMarketServiceClient(market), render.New(4)))
-	grpcServer.CheckHealth(chartv1.ChartService_ServiceDesc.ServiceName, service.Reachable(market))
+	renderer := render.New(cfg.parallel())
+	chartv1.RegisterChartServiceServer(grpcServer, server.New(marketv1.NewMarketServiceClient(market), renderer))
+	grpcServer.CheckHealth(chartv1.ChartService_ServiceDesc.ServiceName, renderer.Check)
 	return app.Serve(ctx)
+}
+
+func (c *config) parallel() int {
+	if c.Parallel > 0 {
+		return int(c.Parallel)
+	}
+	return runtime.GOMAXPROCS(0)
 }

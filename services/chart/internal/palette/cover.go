@@ -31,6 +31,20 @@ func newCover(order []colour, counts map[colour]int, radius int) (c cover, ok bo
 	return c, true
 }
 
+// indices are the pixels as places in the chosen colours.
+func (c *cover) indices(pix []uint8) []uint8 {
+	out := make([]uint8, len(pix)/4)
+	var last colour = 1 << 31
+	var index uint8
+	for i := range out {
+		if wanted := at(pix, i); wanted != last {
+			last, index = wanted, c.index[wanted]
+		}
+		out[i] = index
+	}
+	return out
+}
+
 func (c *cover) add(wanted colour) uint8 {
 	i := uint8(len(c.colours))
 	c.colours = append(c.colours, wanted)
@@ -70,19 +84,4 @@ func distance(a, b colour, radius int) (d int, within bool) {
 	dr, dg, db := ar-br, ag-bg, ab-bb
 	within = max(dr, -dr, dg, -dg, db, -db) <= radius
 	return 2*dr*dr + 4*dg*dg + db*db, within
-}
-
-// coarse serves pictures no radius can cover, such as noise: a fixed grid of
-// eight reds, eight greens and four blues.
-func coarse(order []colour) cover {
-	c := cover{index: make(map[colour]uint8, len(order))}
-	for i := range maxColours {
-		r, g, b := i&7*36, i>>3&7*36, i>>6*85
-		c.colours = append(c.colours, colour(r|g<<8|b<<16))
-	}
-	for _, wanted := range order {
-		r, g, b := wanted.channels()
-		c.index[wanted] = uint8(r/32 | g/32<<3 | b/64<<6)
-	}
-	return c
 }

@@ -10,26 +10,45 @@ import (
 	"github.com/klauspost/compress/zlib"
 )
 
+const signature = "\x89PNG\r\n\x1a\n"
+
+// Colour types of PNG.
 const (
-	signature = "\x89PNG\r\n\x1a\n"
-	// level is the effort of compression; more gains a few percent for several
-	// times the time.
-	level = 5
+	truecolour  = 2
+	paletteType = 3
 )
 
-// Encode writes an opaque picture as an indexed PNG. The text is kept inside
-// under the keyword Description.
+const (
+	// paletteLevel is the effort of compression; more gains a few percent for
+	// several times the time.
+	paletteLevel = 5
+	// truecolourLevel is quick: such pictures are rare and do not shrink much.
+	truecolourLevel = 1
+)
+
+// Encode writes an opaque picture that is not empty as a PNG: indexed, or in
+// full colour when 256 colours would show. The text is kept inside under the
+// keyword Description.
 func Encode(m *image.RGBA, description string) ([]byte, error) {
-	q := quantise(m)
-	packed, err := compress(q.pixels, m.Rect.Dx())
+	if q, ok := quantise(m); ok {
+		return write(m.Rect, paletteType, colourTable(q.colours), description, indexRows(q, m.Rect.Dx()), paletteLevel)
+	}
+	return write(m.Rect, truecolour, nil, description, colourRows(m), truecolourLevel)
+}
+
+// write puts the chunks of a file in order.
+func write(r image.Rectangle, kind uint8, table []byte, description string, rows []byte, level int) ([]byte, error) {
+	packed, err := compress(rows, level)
 	if err != nil {
 		return nil, err
 	}
 	var out bytes.Buffer
-	out.Grow(len(packed) + 2048)
+	out.Grow(len(packed) + len(table) + len(description) + 256)
 	out.WriteString(signature)
-	chunk(&out, "IHDR", header(m.Rect.Dx(), m.Rect.Dy()))
-	chunk(&out, "PLTE", colourTable(q.colours))
+	chunk(&out, "IHDR", header(r.Dx(), r.Dy(), kind))
+	if table != nil {
+		chunk(&out, "PLTE", table)
+	}
 	if description != "" {
 		chunk(&out, "iTXt", append([]byte("Description\x00\x00\x00\x00\x00"), description...))
 	}
@@ -38,34 +57,20 @@ func Encode(m *image.RGBA, description string) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// header says: 8 bits a pixel, indexed colour.
-func header(width, height int) []byte {
+// header is the size in pixels and 8 bits for every channel or index.
+func header(width, height int, kind uint8) []byte {
 	h := make([]byte, 13)
 	binary.BigEndian.PutUint32(h, uint32(width))
 	binary.BigEndian.PutUint32(h[4:], uint32(height))
-	h[8], h[9] = 8, 3
+	h[8], h[9] = 8, kind
 	return h
 }
 
-func colourTable(colours []colour) []byte {
-	table := make([]byte, 0, 3*len(colours))
-	for _, c := range colours {
-		table = append(table, uint8(c), uint8(c>>8), uint8(c>>16))
-	}
-	return table
-}
-
-// compress writes rows without a filter: for indices filters do harm.
-func compress(pixels []uint8, width int) ([]byte, error) {
+func compress(rows []byte, level int) ([]byte, error) {
 	var packed bytes.Buffer
 	writer, err := zlib.NewWriterLevel(&packed, level)
 	if err != nil {
 		return nil, fmt.Errorf("compress picture: %w", err)
-	}
-	rows := make([]byte, 0, len(pixels)+len(pixels)/width)
-	for from := 0; from < len(pixels); from += width {
-		rows = append(rows, 0)
-		rows = append(rows, pixels[from:from+width]...)
 	}
 	if _, err := writer.Write(rows); err != nil {
 		return nil, fmt.Errorf("compress picture: %w", err)

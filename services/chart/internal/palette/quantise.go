@@ -19,8 +19,8 @@ const (
 )
 
 // radii are the largest errors of any channel that merging may make, tried in
-// turn.
-var radii = []int{6, 9, 12, 16, 20, 26, 34, 48, 64}
+// turn. Beyond the last the eye would see it.
+var radii = [...]int{6, 9, 12, 16, 20}
 
 // colour is 0xBBGGRR, as the bytes of a pixel lie in memory.
 type colour uint32
@@ -31,12 +31,11 @@ func (c colour) channels() (r, g, b int) { return int(c & 255), int(c >> 8 & 255
 type indexed struct {
 	colours []colour
 	pixels  []uint8
-	// radius is the largest error of any channel; 0 means exact.
-	radius int
 }
 
-// quantise reduces an opaque picture to maxColours.
-func quantise(m *image.RGBA) indexed {
+// quantise reduces an opaque picture to maxColours. ok is false when that
+// would be seen.
+func quantise(m *image.RGBA) (out indexed, ok bool) {
 	counts := count(m.Pix)
 	order := make([]colour, 0, len(counts))
 	for c := range counts {
@@ -45,23 +44,18 @@ func quantise(m *image.RGBA) indexed {
 	slices.SortFunc(order, func(a, b colour) int {
 		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
 	})
-	chosen, radius := choose(order, counts)
-	out := indexed{colours: chosen.colours, pixels: make([]uint8, len(m.Pix)/4), radius: radius}
-	var last colour = 1 << 31
-	var index uint8
-	for i := range out.pixels {
-		if c := at(m.Pix, i); c != last {
-			last, index = c, chosen.index[c]
-		}
-		out.pixels[i] = index
+	chosen, ok := choose(order, counts)
+	if !ok {
+		return indexed{}, false
 	}
-	return out
+	return indexed{colours: chosen.colours, pixels: chosen.indices(m.Pix)}, true
 }
 
 func at(pix []uint8, i int) colour {
 	return colour(binary.LittleEndian.Uint32(pix[i*4:]) & 0xffffff)
 }
 
+// count goes by runs of a colour, of which a chart has few.
 func count(pix []uint8) map[colour]int {
 	counts := make(map[colour]int, 4096)
 	run, last := 0, at(pix, 0)
@@ -79,15 +73,14 @@ func count(pix []uint8) map[colour]int {
 
 // choose takes all colours when they fit, and otherwise the fewest that come
 // near every other.
-func choose(order []colour, counts map[colour]int) (cover, int) {
+func choose(order []colour, counts map[colour]int) (cover, bool) {
 	if len(order) <= maxColours {
-		exact, _ := newCover(order, counts, 0)
-		return exact, 0
+		return newCover(order, counts, 0)
 	}
 	for _, radius := range radii {
 		if found, ok := newCover(order, counts, radius); ok {
-			return found, radius
+			return found, true
 		}
 	}
-	return coarse(order), 128
+	return cover{}, false
 }

@@ -44,28 +44,42 @@ func (c *Chart) RenderChart(ctx context.Context, req *chartv1.RenderChartRequest
 		Symbol: s.String(), Timeframe: req.GetTimeframe(), WarmUp: figure.WarmUp,
 	})
 	if err != nil {
-		return nil, err
+		return nil, fault.From(err) // passed on as it is, public text and all
 	}
 	in, err := input(bars, tf)
 	if err != nil {
-		return nil, err
+		return nil, unsound(s, err)
 	}
 	picture, err := c.renderer.Render(ctx, in)
 	if err != nil {
-		return nil, renderFault(err)
+		return nil, renderFault(s, err)
 	}
+	return answer(bars, in, picture), nil
+}
+
+func answer(bars *marketv1.ListBarsResponse, in figure.Input, picture render.Picture) *chartv1.RenderChartResponse {
 	_, percent := in.Change()
 	return &chartv1.RenderChartResponse{
 		Png: picture.PNG, AltText: picture.AltText, Width: figure.Width, Height: figure.Height,
 		Info: bars.GetInfo(), LastPrice: in.Bars[len(in.Bars)-1].Close, Currency: bars.GetCurrency(),
 		ChangePercent: percent, Provenance: bars.GetProvenance(),
-	}, nil
+	}
 }
 
-func renderFault(err error) error {
-	if errors.Is(err, render.ErrBusy) {
+func renderFault(s symbol.Symbol, err error) error {
+	switch {
+	case errors.Is(err, render.ErrBusy):
 		return fault.New(codes.ResourceExhausted, "Too many charts are being drawn. Try again in a moment.",
-			fault.Cause(err), fault.RetryAfter(time.Second))
+			fault.Reason("RENDERS_BUSY", nil), fault.Cause(err), fault.RetryAfter(time.Second))
+	case errors.Is(err, figure.ErrInput):
+		return unsound(s, err)
+	default:
+		return fmt.Errorf("render chart: %w", err)
 	}
-	return fmt.Errorf("render chart: %w", err)
+}
+
+// unsound is the fault for market data that cannot be drawn.
+func unsound(s symbol.Symbol, err error) error {
+	return fault.New(codes.DataLoss, "The market data for "+s.String()+" is damaged, so no chart was drawn.",
+		fault.Reason("BARS_UNSOUND", map[string]string{"symbol": s.String()}), fault.Cause(err))
 }
