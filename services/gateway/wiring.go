@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -20,6 +21,7 @@ import (
 	"github.com/catalyst-bot/mesh/services/gateway/internal/outcome"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/page"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/queue"
+	"github.com/catalyst-bot/mesh/services/kit/parameters"
 	"github.com/catalyst-bot/mesh/services/kit/service"
 )
 
@@ -47,6 +49,9 @@ func openStore(ctx context.Context, app *service.App, cfg *config) (store, error
 	return store{b, q, claims}, nil
 }
 
+// defaultBudget serves until the admin service was reached.
+const defaultBudget = 1200 * time.Millisecond
+
 type handlers struct {
 	catalog  *commands.Catalog
 	answerer *answer.Answerer
@@ -68,13 +73,15 @@ func newHandlers(backends internalapi.Backends, s store, cfg *config, app *servi
 	}
 	client, err := followup.NewClient(cfg.APIURL)
 	if err != nil {
-		return handlers{}, err
+		return handlers{}, fmt.Errorf("DISCORD_API_URL: %w", err)
 	}
+	follower := parameters.New(backends.Admin)
+	app.Go("parameters", follower.Run)
 	return handlers{
 		catalog: catalog,
 		answerer: &answer.Answerer{
 			Catalog: catalog, Queue: s.queue, Claims: s.claims, Outcomes: outcomes,
-			Budget: func() time.Duration { return 1200 * time.Millisecond },
+			Budget: func() time.Duration { return follower.Duration("DEFER_BUDGET", defaultBudget) },
 		},
 		finisher: &finish.Finisher{Catalog: catalog, Client: client, Outcomes: outcomes},
 	}, nil

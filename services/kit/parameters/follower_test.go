@@ -1,0 +1,122 @@
+package parameters
+
+import (
+	"context"
+	"net"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials/insecure"
+
+	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// admin sends each step it is given to whoever watches.
+type admin struct {
+	adminv1.UnimplementedAdminServiceServer
+	steps chan *adminv1.WatchParametersResponse
+}
+
+func (a *admin) WatchParameters(_ *adminv1.WatchParametersRequest, stream grpc.ServerStreamingServer[adminv1.WatchParametersResponse]) error {
+	for {
+		select {
+		case step := <-a.steps:
+			if err := stream.Send(step); err != nil {
+				return err
+			}
+		case <-stream.Context().Done():
+			return stream.Context().Err()
+		}
+	}
+}
+
+func step(revision int64, list ...*adminv1.Parameter) *adminv1.WatchParametersResponse {
+	return &adminv1.WatchParametersResponse{Revision: revision, Parameters: list}
+}
+
+func duration(ms int64) *adminv1.Parameter {
+	return &adminv1.Parameter{
+		Name: "BUDGET", Kind: adminv1.Kind_KIND_DURATION, Value: &adminv1.Value{Value: &adminv1.Value_Integer{Integer: ms}},
+	}
+}
+
+func listen(t *testing.T, address string) (*admin, *grpc.Server, string) {
+	t.Helper()
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, server := &admin{steps: make(chan *adminv1.WatchParametersResponse)}, grpc.NewServer()
+	adminv1.RegisterAdminServiceServer(server, a)
+	go func() { _ = server.Serve(listener) }()
+	t.Cleanup(server.Stop)
+	return a, server, listener.Addr().String()
+}
+
+func follow(t *testing.T, address string) *Follower {
+	t.Helper()
+	conn, err := grpc.NewClient(address, grpc.WithTransportCredentials(insecure.NewCredentials()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := New(conn)
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- f.Run(ctx) }()
+	t.Cleanup(func() { cancel(); <-done; conn.Close() })
+	return f
+}
+
+func await(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	for range 500 {
+		if ok() {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatalf("%s did not happen", what)
+}
+
+func TestFollow(t *testing.T) {
+	a, _, address := listen(t, "127.0.0.1:0")
+	f := follow(t, address)
+	if got := f.Duration("BUDGET", time.Minute); got != time.Minute {
+		t.Errorf("before the first step: %s", got)
+	}
+	a.steps <- step(1, duration(900), &adminv1.Parameter{
+		Name: "LIMIT", Kind: adminv1.Kind_KIND_INTEGER, Value: &adminv1.Value{Value: &adminv1.Value_Integer{Integer: 3}},
+	}, &adminv1.Parameter{
+		Name: "THEME", Kind: adminv1.Kind_KIND_CHOICE, Value: &adminv1.Value{Value: &adminv1.Value_Choice{Choice: "dark"}},
+	})
+	await(t, "the first step", func() bool { return f.Duration("BUDGET", 0) == 900*time.Millisecond })
+	if f.Integer("LIMIT", 0) != 3 || f.Choice("THEME", "") != "dark" {
+		t.Error("values of the first step are missing")
+	}
+	if f.Integer("BUDGET", 7) != 7 || f.Choice("NO_SUCH", "x") != "x" {
+		t.Error("another kind or name did not fall back")
+	}
+	a.steps <- step(2, duration(700))
+	await(t, "a change", func() bool { return f.Duration("BUDGET", 0) == 700*time.Millisecond })
+	if f.Integer("LIMIT", 0) != 3 {
+		t.Error("a change lost the other values")
+	}
+}
+
+func TestFollowAgainAfterARestart(t *testing.T) {
+	a, server, address := listen(t, "127.0.0.1:0")
+	f := follow(t, address)
+	a.steps <- step(1, duration(900))
+	await(t, "the first step", func() bool { return f.Duration("BUDGET", 0) == 900*time.Millisecond })
+	server.Stop()
+	if f.Duration("BUDGET", 0) != 900*time.Millisecond {
+		t.Error("values are gone with the admin service")
+	}
+	again, _, _ := listen(t, address)
+	again.steps <- step(2, duration(500))
+	await(t, "the step after the restart", func() bool { return f.Duration("BUDGET", 0) == 500*time.Millisecond })
+}
