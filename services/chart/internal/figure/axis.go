@@ -23,13 +23,19 @@ type tick struct {
 	text string
 }
 
-// axisWidth fits the widest label of the price axis.
-func (c *chart) axisWidth(high float64) float64 {
-	widest := math.Max(c.theme.tag().Width(number(high, c.decimals)), c.theme.tag().Width("888.8M"))
+// axisWidth fits the widest label and tag of the price axis.
+func (c *chart) axisWidth() float64 {
+	tag, axis := c.theme.tag(), c.theme.axis()
+	widest := math.Max(tag.Width(number(c.last().Close, c.decimals)), tag.Width("888.8M"))
+	for _, ticks := range [][]tick{c.priceTicks, c.volumeTicks} {
+		for _, t := range ticks {
+			widest = math.Max(widest, axis.Width(t.text))
+		}
+	}
 	return math.Ceil(widest + 2*axisPadding)
 }
 
-func (c *chart) priceTicks() []tick {
+func (c *chart) ticksOfPrice() []tick {
 	p := c.price
 	step := niceStep(p.high-p.low, int(p.room()/tickRoom))
 	decimals := stepDecimals(step)
@@ -49,7 +55,11 @@ func ticksOf(p panel, step float64, text func(float64) string) []tick {
 	return ticks
 }
 
-func (c *chart) gridLines(times []timeTick, prices []tick) {
+func (c *chart) ticksOfVolume() []tick {
+	return ticksOf(c.volume, niceStep(c.volume.high, 2), compact)
+}
+
+func (c *chart) gridLines(times []timeTick) {
 	bottom := c.price.y1
 	if c.hasVolume() {
 		bottom = c.volume.y1
@@ -57,7 +67,7 @@ func (c *chart) gridLines(times []timeTick, prices []tick) {
 	for _, t := range times {
 		c.scene.Rect(t.x-.5, c.price.y0, t.x+.5, bottom, c.theme.grid)
 	}
-	for _, t := range prices {
+	for _, t := range c.priceTicks {
 		c.scene.Rect(c.price.x0, t.y-.5, c.price.x1, t.y+.5, c.theme.grid)
 	}
 }
@@ -70,16 +80,16 @@ func (c *chart) frames() {
 	c.scene.Rect(c.price.x1, headerEnd, c.price.x1+1, bodyEnd, c.theme.edge)
 }
 
-func (c *chart) priceLabels(ticks []tick) {
+func (c *chart) priceLabels() {
 	at := c.tagHeight(c.price, c.price.y(c.last().Close))
-	c.labels(ticks, at)
+	c.labels(c.priceTicks, at)
 	c.tag(at, number(c.last().Close, c.decimals), c.direction)
 }
 
 func (c *chart) volumeLabels() {
 	last := c.last()
 	at := c.tagHeight(c.volume, c.volume.y(float64(last.Volume)))
-	c.labels(ticksOf(c.volume, niceStep(c.volume.high, 2), compact), at)
+	c.labels(c.volumeTicks, at)
 	c.tag(at, compact(float64(last.Volume)), c.theme.text)
 }
 

@@ -40,6 +40,8 @@ type chart struct {
 	columns  columns
 	price    panel
 	volume   panel
+	// priceTicks and volumeTicks label the axis at the right.
+	priceTicks, volumeTicks []tick
 	// direction is the colour of the move over the span.
 	direction scene.Color
 	decimals  int
@@ -63,24 +65,27 @@ func Build(in Input) (Figure, error) {
 	return Figure{Scene: c.scene, AltText: c.altText()}, nil
 }
 
-// arrange decides where panels lie and what they range over.
+// arrange decides where panels lie and what they range over. The price axis is
+// as wide as what it says, so the heights come first.
 func (c *chart) arrange() {
-	low, high := c.priceRange()
-	edge := Width - c.axisWidth(high)
 	split := bodyEnd
 	if c.hasVolume() {
 		split = math.Round(bodyEnd - (bodyEnd-headerEnd)*volumeShare)
+		c.volume = panel{y0: split, y1: bodyEnd - 1, top: volumeTop, low: 0, high: c.maxVolume()}
+		c.volumeTicks = c.ticksOfVolume()
 	}
-	c.price = panel{x0: 0, y0: headerEnd, x1: edge, y1: split - 1, top: priceTop, bottom: priceBottom, low: low, high: high}
-	c.volume = panel{x0: 0, y0: split, x1: edge, y1: bodyEnd - 1, top: volumeTop, low: 0, high: c.maxVolume()}
+	low, high := c.priceRange()
+	c.price = panel{y0: headerEnd, y1: split - 1, top: priceTop, bottom: priceBottom, low: low, high: high}
+	c.priceTicks = c.ticksOfPrice()
+	edge := Width - c.axisWidth()
+	c.price.x1, c.volume.x1 = edge, edge
 	c.columns = newColumns(0, edge, len(c.bars))
 }
 
 // draw goes from the back to the front.
 func (c *chart) draw() {
 	times := c.timeTicks()
-	prices := c.priceTicks()
-	c.gridLines(times, prices)
+	c.gridLines(times)
 	c.watermark()
 	if c.hasVolume() {
 		c.volumeBars()
@@ -93,7 +98,7 @@ func (c *chart) draw() {
 	c.scene.Unclip()
 	c.frames()
 	c.timeLabels(times)
-	c.priceLabels(prices)
+	c.priceLabels()
 	if c.hasVolume() {
 		c.volumeLabels()
 	}

@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -8,26 +9,64 @@ import (
 	"github.com/catalyst-bot/mesh/services/chart/internal/scene"
 )
 
+const (
+	headerMiddle = 46.0
+	// maxSymbol and maxHeadline are the widths at which letters get smaller.
+	maxSymbol   = 380.0
+	maxHeadline = 350.0
+	// maxChip is the width at which the change is told shorter.
+	maxChip = 380.0
+	// headerGap is between the parts of the header.
+	headerGap = 20.0
+)
+
 // header says what this is and how it moved.
 func (c *chart) header() {
-	edge := c.headline()
-	x := margin + c.scene.Text(margin, 46, c.Symbol, c.theme.title(), 0) + 20
-	c.scene.Text(x, 31, fit(c.Name, c.theme.name(), edge-x-20), c.theme.name(), 0)
-	c.scene.Text(x, 62, fit(c.description(), c.theme.detail(), edge-x-20), c.theme.detail(), 0)
+	room := c.headline() - headerGap
+	style := shrink(c.theme.title(), c.Symbol, maxSymbol)
+	x := margin + c.scene.Text(margin, headerMiddle, c.Symbol, style, 0) + headerGap
+	for _, line := range []struct {
+		y     float64
+		text  string
+		style scene.Style
+	}{{31, c.Name, c.theme.name()}, {62, c.description(), c.theme.detail()}} {
+		c.scene.Text(x, line.y, fit(line.text, line.style, room-x), line.style, 0)
+	}
 }
 
 // headline writes price and change over the span at the right and returns
 // where it begins.
 func (c *chart) headline() float64 {
+	chip, right := inColour(c.theme.chip(), c.direction), Width-margin
+	if text := c.change(chip); text != "" {
+		left := right - chip.Width(text) - 32
+		c.scene.Round(left, 24, right, 68, 8, c.direction.Alpha(.18))
+		c.scene.Text((left+right)/2, headerMiddle, text, chip, .5)
+		right = left - 18
+	}
+	price := number(c.last().Close, c.decimals)
+	return right - c.scene.Text(right, headerMiddle, price, shrink(c.theme.title(), price, maxHeadline), 1)
+}
+
+// change tells the move over the span as fully as there is room.
+func (c *chart) change(style scene.Style) string {
 	amount, percent := c.Change()
-	chip := inColour(c.theme.chip(), c.direction)
-	text := signed(amount, c.decimals) + "  (" + signed(percent, 2) + "%)  " + c.Timeframe.String()
-	width := chip.Width(text) + 32
-	right := Width - margin
-	c.scene.Round(right-width, 24, right, 68, 8, c.direction.Alpha(.18))
-	c.scene.Text(right-width/2, 46, text, chip, .5)
-	price := right - width - 18
-	return price - c.scene.Text(price, 46, number(c.last().Close, c.decimals), c.theme.title(), 1)
+	share := signed(percent, 2) + "%"
+	span := "  " + c.Timeframe.String()
+	for _, text := range []string{signed(amount, c.decimals) + "  (" + share + ")" + span, share + span} {
+		if style.Width(text) <= maxChip {
+			return text
+		}
+	}
+	return ""
+}
+
+// shrink makes a style smaller, by whole pixels, until the text fits a width.
+func shrink(style scene.Style, text string, width float64) scene.Style {
+	if wanted := style.Width(text); wanted > width {
+		style.Size = math.Floor(style.Size * width / wanted)
+	}
+	return style
 }
 
 func (c *chart) description() string {

@@ -39,9 +39,20 @@ type Input struct {
 // ErrInput wraps every fault of an input.
 var ErrInput = errors.New("bars cannot be drawn")
 
+// Bounds of prices, in any currency: beyond them no label could be read.
+const (
+	minPrice = 1e-9
+	maxPrice = 1e10
+)
+
 func (in Input) validate() error {
 	if err := bar.ValidateSeries(in.Bars); err != nil {
 		return fmt.Errorf("%w: %w", ErrInput, err)
+	}
+	for i, b := range in.Bars {
+		if b.Low < minPrice || b.High > maxPrice {
+			return fmt.Errorf("%w: bar %d is not between %v and %v", ErrInput, i, minPrice, maxPrice)
+		}
 	}
 	if in.SpanStart < 0 || in.SpanStart >= len(in.Bars) {
 		return fmt.Errorf("%w: the span begins at bar %d of %d", ErrInput, in.SpanStart, len(in.Bars))

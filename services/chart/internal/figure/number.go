@@ -12,18 +12,25 @@ const minus = "−"
 // decimalsOf is how many decimals a price of this size is quoted with.
 func decimalsOf(price float64) int {
 	switch {
-	case price < 0.1:
-		return 6
-	case price < 1:
-		return 4
-	default:
+	case price >= 1:
 		return 2
+	case price >= 0.1:
+		return 4
+	default: // at least three digits that count
+		return max(6, 2-int(math.Floor(math.Log10(price))))
 	}
 }
+
+// digits is how many of a number are shown at most, from the first that is not
+// zero; more cannot be read and mean nothing.
+const digits = 10
 
 // number writes a value with fixed decimals and grouped thousands; what rounds
 // to zero has no sign.
 func number(v float64, decimals int) string {
+	if v != 0 {
+		decimals = min(decimals, max(0, digits-1-int(math.Floor(math.Log10(math.Abs(v))))))
+	}
 	text := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
 	whole, fraction, hasFraction := strings.Cut(text, ".")
 	for i := len(whole) - 3; i > 0; i -= 3 {
@@ -47,13 +54,16 @@ func signed(v float64, decimals int) string {
 	return text
 }
 
+// almost is the part of a unit that rounds up to one of it.
+const almost = .99995
+
 // compact writes a count with a letter for its size and no needless zeros.
 func compact(v float64) string {
 	for _, unit := range []struct {
 		size   float64
 		letter string
 	}{{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "K"}} {
-		if v >= unit.size {
+		if v >= unit.size*almost {
 			text := strconv.FormatFloat(v/unit.size, 'f', 1, 64)
 			return strings.TrimSuffix(text, ".0") + unit.letter
 		}

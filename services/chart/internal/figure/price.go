@@ -8,7 +8,7 @@ import (
 
 // stretch is how far averages may widen the range beyond the bars, as a part
 // of the bars' own range; the bars must not be squashed by a distant average.
-const stretch = .5
+const stretch = .6
 
 // priceRange is what the price panel covers: all bars, and the averages as far
 // as they stay near.
