@@ -62,7 +62,7 @@ func BuildJaeger(root, path string) error {
 
 // StartJaeger starts Jaeger when it is there. Otherwise it starts builder,
 // which must build it and then become it, and returns true.
-func (m *Mesh) StartJaeger(builder process.Spec) (building bool, err error) {
+func (m *Mesh) StartJaeger(builder Builder) (building bool, err error) {
 	if m.processes.State(Jaeger).Running {
 		return false, nil
 	}
@@ -81,8 +81,7 @@ func (m *Mesh) StartJaeger(builder process.Spec) (building bool, err error) {
 	}
 	spec := process.Spec{Name: Jaeger, Path: path, Args: []string{"--config", config}, Env: os.Environ()}
 	if path == "" {
-		spec = builder
-		spec.Name, spec.Args, spec.Env = Jaeger, append(spec.Args, config), os.Environ()
+		spec.Path, spec.Args = builder.Path, append(builder.Args, config)
 	}
 	return path == "", m.processes.Start(spec)
 }

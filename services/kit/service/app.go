@@ -20,6 +20,7 @@ import (
 type App struct {
 	ctx            context.Context
 	failed         chan error
+	serving        chan struct{}
 	cfg            *Config
 	telemetry      *telemetry.Telemetry
 	stack          lifecycle.Stack
@@ -31,7 +32,7 @@ func newApp(ctx context.Context, cfg *Config, tel *telemetry.Telemetry) (*App, e
 	if err != nil {
 		return nil, err
 	}
-	app := &App{ctx: ctx, failed: make(chan error, 1), cfg: cfg, telemetry: tel, server: server, client: client}
+	app := &App{ctx: ctx, failed: make(chan error, 1), serving: make(chan struct{}), cfg: cfg, telemetry: tel, server: server, client: client}
 	app.OnStop("telemetry", tel.Stop)
 	return app, nil
 }
@@ -47,7 +48,14 @@ func (a *App) GRPC(address string) (*rpc.Server, error) {
 		return nil, err
 	}
 	server := rpc.NewServer(a.server)
-	a.Go("gRPC server", func(ctx context.Context) error { return server.Serve(ctx, listener) })
+	a.Go("gRPC server", func(ctx context.Context) error {
+		select {
+		case <-a.serving: // by now every service is registered
+			return server.Serve(ctx, listener)
+		case <-ctx.Done():
+			return listener.Close()
+		}
+	})
 	a.OnStop("gRPC server", server.Stop)
 	return server, nil
 }
@@ -120,8 +128,9 @@ func (a *App) fail(err error) {
 // OnStop adds a shutdown step; steps run last added first.
 func (a *App) OnStop(name string, stop lifecycle.Stop) { a.stack.Push(name, stop) }
 
-// Serve waits until the service is told to stop or a part of it fails.
+// Serve answers gRPC and waits until the service is told to stop or a part of it fails.
 func (a *App) Serve(ctx context.Context) error {
+	close(a.serving)
 	select {
 	case <-ctx.Done():
 		return nil

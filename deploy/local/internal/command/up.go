@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/catalyst-bot/mesh/deploy/local/internal/process"
 	"github.com/catalyst-bot/mesh/deploy/local/internal/smoke"
 	"github.com/catalyst-bot/mesh/deploy/local/mesh"
 )
@@ -101,7 +100,7 @@ func startJaeger(m *mesh.Mesh, place *Place) {
 		return
 	}
 	root, _ := filepath.Abs(place.Root) // place.mesh has done the same
-	building, err := m.StartJaeger(process.Spec{Path: self, Args: []string{"jaeger", "--root", root}})
+	building, err := m.StartJaeger(mesh.Builder{Path: self, Args: []string{"jaeger", "--root", root}})
 	switch {
 	case err != nil:
 		fmt.Println("No traces:", err)

@@ -50,7 +50,14 @@ type Result struct {
 		Width    int    `json:"width"`
 		Height   int    `json:"height"`
 	} `json:"attachments"`
-	Violations []string `json:"violations"`
+	Violations []Violation `json:"violations"`
+}
+
+// Violation is something Discord would refuse or, as a note, only mentions.
+type Violation struct {
+	Where string `json:"path"`
+	Text  string `json:"text"`
+	Note  bool   `json:"note"`
 }
 
 // Send types a command and returns its final message.
@@ -106,7 +113,7 @@ func (r Result) Describe() string {
 		fmt.Fprintf(&b, "  %s, %d x %d, %d bytes\n", a.Filename, a.Width, a.Height, a.Size)
 	}
 	for _, v := range r.Violations {
-		fmt.Fprintf(&b, "  Discord would refuse: %s\n", v)
+		fmt.Fprintf(&b, "  Discord would object: %s %s\n", v.Where, v.Text)
 	}
 	fmt.Fprintf(&b, "  first answer %s, final %s, trace %s\n", ms(r.FirstAnswer), ms(r.Final), r.TraceID)
 	return b.String()

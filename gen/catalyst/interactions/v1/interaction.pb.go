@@ -253,10 +253,11 @@ func (x *Interaction) GetContext() int32 {
 }
 
 // InteractionData is the command, component or modal that was used.
+//
+// Its "id" is left out: it is a snowflake for commands and a number for
+// components.
 type InteractionData struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Snowflake of the command.
-	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	// Name of the command.
 	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
 	// Kind of command: 1 slash, 2 user, 3 message.
@@ -301,13 +302,6 @@ func (x *InteractionData) ProtoReflect() protoreflect.Message {
 // Deprecated: Use InteractionData.ProtoReflect.Descriptor instead.
 func (*InteractionData) Descriptor() ([]byte, []int) {
 	return file_catalyst_interactions_v1_interaction_proto_rawDescGZIP(), []int{1}
-}
-
-func (x *InteractionData) GetId() string {
-	if x != nil {
-		return x.Id
-	}
-	return ""
 }
 
 func (x *InteractionData) GetName() string {
@@ -631,15 +625,14 @@ const file_catalyst_interactions_v1_interaction_proto_rawDesc = "" +
 	"\fguild_locale\x18\r \x01(\tR\vguildLocale\x12\x1d\n" +
 	"\acontext\x18\x0e \x01(\x05H\x00R\acontext\x88\x01\x01B\n" +
 	"\n" +
-	"\b_context\"\xec\x01\n" +
-	"\x0fInteractionData\x12\x0e\n" +
-	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
+	"\b_context\"\xe2\x01\n" +
+	"\x0fInteractionData\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12\x12\n" +
 	"\x04type\x18\x03 \x01(\x05R\x04type\x12E\n" +
 	"\aoptions\x18\x04 \x03(\v2+.catalyst.interactions.v1.InteractionOptionR\aoptions\x12\x1b\n" +
 	"\tcustom_id\x18\x05 \x01(\tR\bcustomId\x12%\n" +
 	"\x0ecomponent_type\x18\x06 \x01(\x05R\rcomponentType\x12\x16\n" +
-	"\x06values\x18\a \x03(\tR\x06values\"\xca\x01\n" +
+	"\x06values\x18\a \x03(\tR\x06valuesJ\x04\b\x01\x10\x02\"\xca\x01\n" +
 	"\x11InteractionOption\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x12\n" +
 	"\x04type\x18\x02 \x01(\x05R\x04type\x12,\n" +

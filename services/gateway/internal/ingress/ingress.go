@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
@@ -68,7 +69,8 @@ func New(ctx context.Context, o Options) (http.Handler, error) {
 
 // refuse answers a signed request that is no interaction. What handlers run
 // into never gets here.
-func refuse(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.ResponseWriter, _ *http.Request, err error) {
+func refuse(ctx context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.ResponseWriter, _ *http.Request, err error) {
+	slog.WarnContext(ctx, "signed request refused", "error", err)
 	if status.Code(err) == codes.InvalidArgument {
 		writeJSON(w, http.StatusBadRequest, `{"error":"not a Discord interaction"}`)
 		return

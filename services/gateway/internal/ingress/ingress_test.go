@@ -19,7 +19,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 const (
 	check       = `{"name":"check","type":1,"options":[{"name":"ticker","type":3,"value":"AAPL"}]}`
 	chart       = `{"name":"chart","type":1,"options":[{"name":"ticker","type":3,"value":"AAPL"},{"name":"timeframe","type":3,"value":"1Y"}]}`
-	button      = `{"custom_id":"chart_AAPL_5D","component_type":2}`
+	button      = `{"custom_id":"chart_AAPL_5D","component_type":2,"id":3}`
 	command     = 2
 	component   = 3
 	originalEnd = "/messages/@original"

@@ -23,7 +23,7 @@ const (
 	subject  = "catalyst.interactions.deferred"
 	consumer = "finisher"
 	// ackWait is how long a job may be silent before another worker gets it.
-	ackWait = 20 * time.Second
+	ackWait = 6 * time.Second
 	// workLimit bounds one try at a job.
 	workLimit = time.Minute
 	// parallel is how many jobs one gateway finishes at a time.
