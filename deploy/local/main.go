@@ -15,13 +15,13 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
-	defer stop()
 	var cli command.CLI
 	parsed := kong.Parse(&cli, kong.Name("local"), kong.Description("Runs the mesh on this machine."))
 	parsed.BindTo(ctx, (*context.Context)(nil))
-	if err := parsed.Run(&cli.Place); err != nil {
+	err := parsed.Run(&cli.Place)
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
-		stop()
 		os.Exit(1)
 	}
 }

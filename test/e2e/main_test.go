@@ -62,7 +62,7 @@ func start(root string) error {
 			return err
 		}
 		fmt.Println("Building Jaeger, once; that takes some minutes.")
-		if err := mesh.BuildJaeger(root, path); err != nil {
+		if err := mesh.BuildJaeger(context.Background(), root, path); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package mesh
 
 import (
+	"context"
 	"fmt"
 	"net"
 )
@@ -31,7 +32,7 @@ func FreeAddresses() (Addresses, error) {
 	for _, address := range []*string{
 		&a.Public, &a.Internal, &a.Gateway, &a.Command, &a.Chart, &a.Admin, &a.Market, &a.Simulator, &a.Collector, &a.Traces,
 	} {
-		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		listener, err := listen("127.0.0.1:0")
 		if err != nil {
 			return a, fmt.Errorf("find a free port: %w", err)
 		}
@@ -41,9 +42,14 @@ func FreeAddresses() (Addresses, error) {
 	return a, nil
 }
 
+func listen(address string) (net.Listener, error) {
+	var config net.ListenConfig
+	return config.Listen(context.Background(), "tcp", address)
+}
+
 // taken reports whether someone listens on the address.
 func taken(address string) bool {
-	listener, err := net.Listen("tcp", address)
+	listener, err := listen(address)
 	if err != nil {
 		return true
 	}

@@ -1,11 +1,15 @@
 package mesh
 
 import (
+	"context"
 	_ "embed"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/catalyst-bot/mesh/deploy/local/internal/process"
@@ -33,7 +37,7 @@ func FindJaeger() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if _, err := os.Stat(built); err != nil {
+	if _, err := os.Stat(built); errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}
 	return built, nil
@@ -49,8 +53,8 @@ func BuiltJaeger() (string, error) {
 }
 
 // BuildJaeger compiles Jaeger. It takes minutes.
-func BuildJaeger(root, path string) error {
-	build := exec.Command("go", "-C", filepath.Join(root, "tools", "jaeger"), "build", "-o", path+".part",
+func BuildJaeger(ctx context.Context, root, path string) error {
+	build := exec.CommandContext(ctx, "go", "-C", filepath.Join(root, "tools", "jaeger"), "build", "-o", path+".part",
 		"github.com/jaegertracing/jaeger/cmd/jaeger")
 	build.Env = append(os.Environ(), "GOWORK=off")
 	build.Stdout, build.Stderr = os.Stdout, os.Stderr
@@ -81,7 +85,7 @@ func (m *Mesh) StartJaeger(builder Builder) (building bool, err error) {
 	}
 	spec := process.Spec{Name: Jaeger, Path: path, Args: []string{"--config", config}, Env: os.Environ()}
 	if path == "" {
-		spec.Path, spec.Args = builder.Path, append(builder.Args, config)
+		spec.Path, spec.Args = builder.Path, slices.Concat(builder.Args, []string{config})
 	}
 	return path == "", m.processes.Start(spec)
 }

@@ -130,7 +130,7 @@ func TestStopIsInReverseOrder(t *testing.T) {
 	note := func(name string) func(context.Context) error {
 		return func(context.Context) error { order = append(order, name); return nil }
 	}
-	err := life(t, func(ctx context.Context, app *App) error {
+	err := life(t, func(_ context.Context, app *App) error {
 		app.OnStop("store", note("store"))
 		app.Go("worker", func(ctx context.Context) error {
 			<-ctx.Done()

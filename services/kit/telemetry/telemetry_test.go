@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -30,7 +31,7 @@ func TestStart(t *testing.T) {
 	}
 	counter.Add(ctx, 3)
 	reply := httptest.NewRecorder()
-	tel.Metrics().ServeHTTP(reply, httptest.NewRequest("GET", "/metrics", nil))
+	tel.Metrics().ServeHTTP(reply, httptest.NewRequest(http.MethodGet, "/metrics", nil))
 	if !strings.Contains(reply.Body.String(), "catalyst_test_calls_total") {
 		t.Errorf("metrics lack the counter: %s", reply.Body)
 	}

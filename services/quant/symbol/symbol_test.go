@@ -4,11 +4,14 @@ import "testing"
 
 func TestParse(t *testing.T) {
 	for text, want := range map[string]Symbol{
-		"AAPL": "AAPL", " aapl ": "AAPL", "$nvda": "NVDA", "brk.b": "BRK.B", "^gspc": "^GSPC", "PK": "PK", "3M": "3M",
+		"AAPL": "AAPL", "$nvda": "NVDA", "brk.b": "BRK.B", "^gspc": "^GSPC", "PK": "PK", "3M": "3M",
 	} {
 		if got, err := Parse(text); err != nil || got != want {
 			t.Errorf("Parse(%q) = %q, %v", text, got, err)
 		}
+	}
+	if got, err := Parse(" aapl "); err != nil || got != "AAPL" {
+		t.Errorf("spaces: %q, %v", got, err)
 	}
 	for _, text := range []string{"", " ", "^", "A B", "AAPL;DROP", "../etc", "ÄPFEL", "ABCDEFGHIJKLM", "<@1>", "A_B", "-A", ".A"} {
 		if got, err := Parse(text); err == nil {

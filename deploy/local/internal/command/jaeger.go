@@ -1,6 +1,7 @@
 package command
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -15,7 +16,7 @@ type Jaeger struct {
 }
 
 // Run does not return unless something fails.
-func (j *Jaeger) Run(place *Place) error {
+func (j *Jaeger) Run(ctx context.Context, place *Place) error {
 	path, err := mesh.BuiltJaeger()
 	if err != nil {
 		return err
@@ -23,7 +24,7 @@ func (j *Jaeger) Run(place *Place) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	if err := mesh.BuildJaeger(place.Root, path); err != nil {
+	if err := mesh.BuildJaeger(ctx, place.Root, path); err != nil {
 		return err
 	}
 	return syscall.Exec(path, []string{path, "--config", j.Config}, os.Environ())

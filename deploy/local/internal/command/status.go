@@ -16,13 +16,13 @@ func (*Status) Run(place *Place) error {
 		return err
 	}
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 3, ' ', 0)
-	fmt.Fprintln(table, "NAME\tSTATE\tPID\tUP\tLISTENS ON")
+	_, _ = fmt.Fprintln(table, "NAME\tSTATE\tPID\tUP\tLISTENS ON")
 	for _, s := range m.Statuses() {
 		pid, up := "-", "-"
 		if s.Running {
 			pid, up = fmt.Sprint(s.PID), s.Uptime.String()
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", s.Name, s.State, pid, up, s.Ports)
+		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", s.Name, s.State, pid, up, s.Ports)
 	}
 	return table.Flush()
 }

@@ -4,6 +4,7 @@
 package process
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -32,7 +33,7 @@ func (d Dir) lock(name string) string { return filepath.Join(string(d), "pids", 
 // Log is the file a program writes to.
 func (d Dir) Log(name string) string { return filepath.Join(string(d), "logs", name+".log") }
 
-// Start runs a program in a session of its own. It fails when the program is
+// Start runs a program in a session of its own, beyond any context. It fails when the program is
 // running already.
 func (d Dir) Start(spec Spec) error {
 	for _, file := range []string{d.lock(spec.Name), d.Log(spec.Name)} {
@@ -50,7 +51,7 @@ func (d Dir) Start(spec Spec) error {
 		return fmt.Errorf("start %s: %w", spec.Name, err)
 	}
 	defer log.Close()
-	cmd := exec.Command(spec.Path, spec.Args...)
+	cmd := exec.CommandContext(context.Background(), spec.Path, spec.Args...)
 	cmd.Env, cmd.Stdout, cmd.Stderr = spec.Env, log, log
 	cmd.ExtraFiles = []*os.File{lock} // held by the program until it ends
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}

@@ -23,8 +23,8 @@ type Span struct {
 // Errors of Fetch.
 var (
 	ErrNoID     = errors.New("a trace id is 32 hex characters: make trace ID=…; the simulator shows it under each message")
-	ErrNotFound = errors.New("Jaeger does not know this trace; it arrives up to two seconds late, and is gone after a restart")
-	ErrAway     = errors.New("Jaeger does not answer; see make status, it may still be built")
+	ErrNotFound = errors.New("this trace is not known to Jaeger; it arrives up to two seconds late, and is gone after a restart")
+	ErrAway     = errors.New("no answer from Jaeger; see make status, it may still be built")
 )
 
 var traceID = regexp.MustCompile(`^[0-9a-f]{32}$`)

@@ -54,7 +54,7 @@ func (e *echo) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func TestGate(t *testing.T) {
 	s, other, now := newSigner(t, 1), newSigner(t, 2), time.Now()
 	body := []byte(`{"type":1,"note":"é😀"}`)
-	good := func(h http.Header) {}
+	good := func(http.Header) {}
 	set := func(name, value string) func(http.Header) { return func(h http.Header) { h.Set(name, value) } }
 	signature := s.headers(now, body).Get(SignatureHeader)
 	for name, c := range map[string]struct {
