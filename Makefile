@@ -1,6 +1,7 @@
 # The whole mesh from one place. "make" lists the targets.
 MODULES := gen services/kit services/quant services/gateway services/command services/chart \
 	services/market services/admin services/simulator deploy/local test
+PACKAGES := $(addprefix ./,$(addsuffix /...,$(MODULES)))
 LOCAL := .run/bin/local
 
 .DEFAULT_GOAL := help
@@ -27,8 +28,13 @@ logs: $(LOCAL) ## Show the ends of the logs; S=gateway for one service
 trace: $(LOCAL) ## Print a trace as a tree; ID=… from the simulator or an error text
 	@$(LOCAL) trace "$(ID)"
 
-test: ## Run every test, the end-to-end tests included
-	@go test $(addprefix ./,$(addsuffix /...,$(MODULES)))
+test: ## Run every test: units, the mesh as processes, and a browser when there is Chromium
+	@if tools/chromium >/dev/null; then \
+		go test -tags browser $(PACKAGES); \
+	else \
+		go test $(PACKAGES) && echo && \
+		echo "NOT RUN: the browser test, because there is no Chromium on the PATH (Debian: apt-get install chromium)."; \
+	fi
 
 lint: ## Check format, protos and code
 	@tools/lint.sh $(MODULES)
@@ -37,4 +43,4 @@ generate: ## Generate code from the protos
 	@tools/run buf generate
 
 bench: ## Run every benchmark
-	@go test -run '^$$' -bench . -benchmem $(addprefix ./,$(addsuffix /...,$(MODULES)))
+	@go test -run '^$$' -bench . -benchmem $(PACKAGES)
