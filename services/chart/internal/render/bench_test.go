@@ -1,0 +1,76 @@
+package render
+
+import (
+	"bytes"
+	"image/png"
+	"testing"
+
+	"github.com/catalyst-bot/mesh/services/chart/internal/figure"
+	"github.com/catalyst-bot/mesh/services/chart/internal/fixture"
+	"github.com/catalyst-bot/mesh/services/chart/internal/palette"
+	"github.com/catalyst-bot/mesh/services/chart/internal/raster"
+	"github.com/catalyst-bot/mesh/services/quant/timeframe"
+)
+
+// BenchmarkRender draws a whole chart, PNG included, and reports its size.
+func BenchmarkRender(b *testing.B) {
+	for _, tf := range timeframe.All {
+		b.Run(tf.String(), func(b *testing.B) {
+			r, in, size := New(1), fixture.AAPL(tf), 0
+			b.ReportAllocs()
+			for b.Loop() {
+				picture, err := r.Render(b.Context(), in)
+				if err != nil {
+					b.Fatal(err)
+				}
+				size = len(picture.PNG)
+			}
+			b.ReportMetric(float64(size), "PNG-bytes")
+		})
+	}
+}
+
+// BenchmarkSteps times the parts, and beside our encoder the standard one.
+func BenchmarkSteps(b *testing.B) {
+	in := fixture.AAPL(timeframe.Year)
+	chart, err := figure.Build(in)
+	if err != nil {
+		b.Fatal(err)
+	}
+	canvas := raster.NewCanvas(figure.Width, figure.Height)
+	picture := canvas.Draw(chart.Scene)
+
+	b.Run("layout", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := figure.Build(in); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("draw", func(b *testing.B) {
+		for b.Loop() {
+			canvas.Draw(chart.Scene)
+		}
+	})
+	b.Run("encode palette", func(b *testing.B) {
+		size := 0
+		for b.Loop() {
+			raw, err := palette.Encode(picture, "")
+			if err != nil {
+				b.Fatal(err)
+			}
+			size = len(raw)
+		}
+		b.ReportMetric(float64(size), "PNG-bytes")
+	})
+	b.Run("encode image/png", func(b *testing.B) {
+		var out bytes.Buffer
+		for b.Loop() {
+			out.Reset()
+			if err := png.Encode(&out, picture); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(float64(out.Len()), "PNG-bytes")
+	})
+}
