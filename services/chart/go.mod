@@ -13,6 +13,7 @@ require (
 	github.com/catalyst-bot/mesh/services/kit v0.0.0-00010101000000-000000000000
 	github.com/catalyst-bot/mesh/services/quant v0.0.0-00010101000000-000000000000
 	github.com/klauspost/compress v1.20.3
+	github.com/maypok86/otter/v2 v2.4.0
 	go.opentelemetry.io/otel v1.47.0
 	go.opentelemetry.io/otel/sdk v1.47.0
 	go.opentelemetry.io/otel/trace v1.47.0

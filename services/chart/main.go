@@ -3,22 +3,30 @@ package main
 
 import (
 	"context"
-	"runtime"
+	"time"
 
 	chartv1 "github.com/catalyst-bot/mesh/gen/catalyst/chart/v1"
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
+	"github.com/catalyst-bot/mesh/services/chart/internal/figure"
 	"github.com/catalyst-bot/mesh/services/chart/internal/render"
 	"github.com/catalyst-bot/mesh/services/chart/internal/server"
+	"github.com/catalyst-bot/mesh/services/kit/parameters"
 	"github.com/catalyst-bot/mesh/services/kit/service"
 )
 
 type config struct {
 	service.Config `embed:""`
 
-	Listen   string `env:"LISTEN" default:"127.0.0.1:9102" help:"Address of the gRPC port."`
-	Market   string `env:"MARKET_TARGET" default:"127.0.0.1:9104" help:"Target of the market service."`
-	Parallel uint8  `env:"CHART_PARALLEL" default:"0" help:"Charts drawn at the same time; 0 means one for each processor."`
+	Listen string `env:"LISTEN" default:"127.0.0.1:9102" help:"Address of the gRPC port."`
+	Market string `env:"MARKET_TARGET" default:"127.0.0.1:9104" help:"Target of the market service."`
+	Admin  string `env:"ADMIN_TARGET" default:"127.0.0.1:9103" help:"Target of the admin service, whose parameters are followed."`
 }
+
+// Until the admin service was reached, these serve.
+const (
+	defaultParallel  = 4
+	defaultCacheTime = time.Minute
+)
 
 func main() {
 	var cfg config
@@ -32,19 +40,23 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 	if err != nil {
 		return err
 	}
+	admin, err := app.Dial(cfg.Admin)
+	if err != nil {
+		return err
+	}
 	grpcServer, err := app.GRPC(cfg.Listen)
 	if err != nil {
 		return err
 	}
-	renderer := render.New(cfg.parallel())
-	chartv1.RegisterChartServiceServer(grpcServer, server.New(marketv1.NewMarketServiceClient(market), renderer))
+	follower := parameters.New(admin)
+	app.Go("parameters", follower.Run)
+	renderer := render.New(render.Settings{
+		Parallel:  func() int { return follower.Integer("MAX_PARALLEL_RENDERS", defaultParallel) },
+		CacheTime: func() time.Duration { return follower.Duration("CHART_CACHE_TIME", defaultCacheTime) },
+	})
+	app.OnStop("renderer", func(context.Context) error { renderer.Close(); return nil })
+	chartv1.RegisterChartServiceServer(grpcServer, server.New(marketv1.NewMarketServiceClient(market), renderer,
+		func() string { return follower.Choice("CHART_THEME", figure.Dark) }))
 	grpcServer.CheckHealth(chartv1.ChartService_ServiceDesc.ServiceName, renderer.Check)
 	return app.Serve(ctx)
-}
-
-func (c *config) parallel() int {
-	if c.Parallel > 0 {
-		return int(c.Parallel)
-	}
-	return runtime.GOMAXPROCS(0)
 }

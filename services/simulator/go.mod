@@ -10,6 +10,7 @@ replace (
 require (
 	github.com/bwmarrin/discordgo v0.29.0
 	github.com/catalyst-bot/mesh/services/kit v0.0.0-00010101000000-000000000000
+	go.uber.org/goleak v1.3.0
 )
 
 require (

@@ -49,10 +49,10 @@ type chart struct {
 
 // Build lays out the chart of an input. Its errors wrap ErrInput.
 func Build(in Input) (Figure, error) {
-	if err := in.validate(); err != nil {
+	if err := in.Validate(); err != nil {
 		return Figure{}, err
 	}
-	c := &chart{Input: in, theme: darkTheme(), bars: in.span(), decimals: decimalsOf(in.last().Close)}
+	c := &chart{Input: in, theme: themeOf(in.Theme), bars: in.span(), decimals: decimalsOf(in.last().Close)}
 	c.scene = &scene.Scene{Width: Width, Height: Height, Background: c.theme.background, Ops: make([]scene.Op, 0, 1024)}
 	amount, _ := in.Change()
 	c.direction = c.theme.towards(amount)

@@ -34,6 +34,8 @@ type Input struct {
 	AsOf time.Time
 	// Synthetic is true when bars were not observed.
 	Synthetic bool
+	// Theme is Dark or Contrast; anything else is Dark.
+	Theme string
 }
 
 // ErrInput wraps every fault of an input.
@@ -45,7 +47,8 @@ const (
 	maxPrice = 1e10
 )
 
-func (in Input) validate() error {
+// Validate reports whether the input can be drawn; its error wraps ErrInput.
+func (in Input) Validate() error {
 	if err := bar.ValidateSeries(in.Bars); err != nil {
 		return fmt.Errorf("%w: %w", ErrInput, err)
 	}

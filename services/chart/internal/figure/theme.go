@@ -15,14 +15,28 @@ type theme struct {
 	warning                  scene.Color
 }
 
-func darkTheme() theme {
-	return theme{
+// Names of the themes.
+const (
+	// Dark is green for up and red for down.
+	Dark = "dark"
+	// Contrast is blue for up and orange for down, which stay apart for eyes
+	// that do not tell red from green.
+	Contrast = "contrast"
+)
+
+func themeOf(name string) theme {
+	t := theme{
 		background: 0x131722ff, grid: 0x1f2431ff, edge: 0x2f3546ff,
 		text: 0xb8bcc8ff, dim: 0x8f94a3ff, strong: 0xf0f3faff, onTag: 0x0b0e14ff,
 		up: 0x26a69aff, down: 0xef5350ff, flat: 0xa9b0c0ff,
 		quick: 0xc58af9ff, middle: 0x4c8dffff, slow: 0xff9f1cff,
 		warning: 0xf2c14eff,
 	}
+	if name == Contrast {
+		t.up, t.down = 0x3d9be9ff, 0xe8871eff
+		t.quick, t.middle, t.slow = 0xf0e442ff, 0xcc79a7ff, 0x56d6b5ff
+	}
+	return t
 }
 
 // towards is the colour of a move.

@@ -16,7 +16,7 @@ import (
 func BenchmarkRender(b *testing.B) {
 	for _, tf := range timeframe.All {
 		b.Run(tf.String(), func(b *testing.B) {
-			r, in, size := New(1), fixture.AAPL(tf), 0
+			r, in, size := newRenderer(b, 1), fixture.AAPL(tf), 0
 			b.ReportAllocs()
 			for b.Loop() {
 				picture, err := r.Render(b.Context(), in)

@@ -85,7 +85,7 @@ func longName() figure.Input {
 func TestGolden(t *testing.T) {
 	for name, in := range golden() {
 		t.Run(name, func(t *testing.T) {
-			picture, err := New(1).Render(t.Context(), in)
+			picture, err := newRenderer(t, 1).Render(t.Context(), in)
 			if err != nil {
 				t.Fatal(err)
 			}

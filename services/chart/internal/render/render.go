@@ -32,21 +32,35 @@ type Picture struct {
 	AltText string
 }
 
+// Settings are what may change while a renderer works; each is asked when it
+// matters.
+type Settings struct {
+	// Parallel is how many charts are drawn at a time, at least 1.
+	Parallel func() int
+	// CacheTime is how long a picture is kept for the same bars; 0 not at all.
+	CacheTime func() time.Duration
+}
+
 // Renderer draws charts. Make one with New.
 type Renderer struct {
-	slots    chan struct{}
+	slots    *slots
+	cache    *cache
 	canvases sync.Pool
 	tracer   trace.Tracer
 }
 
-// New makes a renderer that draws at most limit charts at a time, at least 1.
-func New(limit int) *Renderer {
+// New makes a renderer; Close it in the end.
+func New(settings Settings) *Renderer {
 	return &Renderer{
-		slots:    make(chan struct{}, max(1, limit)),
+		slots:    newSlots(settings.Parallel),
+		cache:    newCache(settings.CacheTime),
 		canvases: sync.Pool{New: func() any { return raster.NewCanvas(figure.Width, figure.Height) }},
 		tracer:   otel.Tracer("github.com/catalyst-bot/mesh/services/chart/internal/render"),
 	}
 }
+
+// Close ends the upkeep of the cache.
+func (r *Renderer) Close() { r.cache.pictures.StopAllGoroutines() }
 
 // Render draws a chart. Its error is ErrBusy, wraps figure.ErrInput, or is that
 // of a caller who left.
@@ -64,13 +78,26 @@ func (r *Renderer) Render(ctx context.Context, in figure.Input) (Picture, error)
 	return picture, nil
 }
 
+// renderInTurn answers from the cache, or draws once a slot is free.
 func (r *Renderer) renderInTurn(ctx context.Context, in figure.Input) (Picture, error) {
+	if err := in.Validate(); err != nil {
+		return Picture{}, err
+	}
+	k := keyOf(in)
+	if picture, ok := r.cache.get(k); ok {
+		trace.SpanFromContext(ctx).SetAttributes(attribute.Bool("catalyst.cached", true))
+		return picture, nil
+	}
 	if err := r.enter(ctx); err != nil {
 		return Picture{}, err
 	}
-	defer func() { <-r.slots }()
+	defer r.slots.leave()
 	trace.SpanFromContext(ctx).AddEvent("slot taken")
-	return r.draw(in)
+	picture, err := r.draw(in)
+	if err == nil {
+		r.cache.put(k, picture)
+	}
+	return picture, err
 }
 
 // enter waits for a slot as long as the caller's time allows.
@@ -80,17 +107,10 @@ func (r *Renderer) enter(ctx context.Context) error {
 		ctx, cancel = context.WithDeadlineCause(ctx, deadline.Add(-reserve), ErrBusy)
 		defer cancel()
 	}
-	select {
-	case r.slots <- struct{}{}:
-		return nil
-	default:
+	if err := r.slots.enter(ctx); err != nil {
+		return fmt.Errorf("wait for a slot: %w", err)
 	}
-	select {
-	case r.slots <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return fmt.Errorf("wait for a slot: %w", context.Cause(ctx))
-	}
+	return nil
 }
 
 func (r *Renderer) draw(in figure.Input) (Picture, error) {

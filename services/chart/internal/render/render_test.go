@@ -26,7 +26,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // TestColoursSurvive looks for the candles' and the volume bars' exact colours
 // in the finished file.
 func TestColoursSurvive(t *testing.T) {
-	picture, err := New(1).Render(t.Context(), fixture.AAPL(timeframe.Year))
+	picture, err := newRenderer(t, 1).Render(t.Context(), fixture.AAPL(timeframe.Year))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,8 +52,57 @@ func TestColoursSurvive(t *testing.T) {
 	}
 }
 
+// newRenderer draws so many at a time and keeps nothing.
+func newRenderer(t testing.TB, parallel int) *Renderer {
+	t.Helper()
+	r := New(Settings{
+		Parallel: func() int { return parallel }, CacheTime: func() time.Duration { return 0 },
+	})
+	t.Cleanup(r.Close)
+	return r
+}
+
+func TestCache(t *testing.T) {
+	r := New(Settings{Parallel: func() int { return 1 }, CacheTime: func() time.Duration { return time.Minute }})
+	defer r.Close()
+	first, err := r.Render(t.Context(), fixture.AAPL(timeframe.Month))
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := r.Render(t.Context(), fixture.AAPL(timeframe.Month))
+	if err != nil || &again.PNG[0] != &first.PNG[0] {
+		t.Errorf("the same bars were drawn again, %v", err)
+	}
+	for name, change := range map[string]func(*figure.Input){
+		"another last price": func(in *figure.Input) { in.Bars[len(in.Bars)-1].Close -= 0.01 },
+		"another theme":      func(in *figure.Input) { in.Theme = figure.Contrast },
+	} {
+		in := fixture.AAPL(timeframe.Month)
+		change(&in)
+		other, err := r.Render(t.Context(), in)
+		if err != nil || bytes.Equal(other.PNG, first.PNG) {
+			t.Errorf("%s shows the old picture, %v", name, err)
+		}
+	}
+}
+
+func TestLimitMayChange(t *testing.T) {
+	limit := 1
+	s := newSlots(func() int { return limit })
+	if err := s.enter(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := s.try(); ok {
+		t.Fatal("two of one slot taken")
+	}
+	limit = 2
+	if _, ok := s.try(); !ok {
+		t.Error("the second slot is not there")
+	}
+}
+
 func TestSameInputSamePicture(t *testing.T) {
-	r := New(2)
+	r := newRenderer(t, 2)
 	first, err := r.Render(t.Context(), fixture.GSPC(timeframe.Year))
 	if err != nil {
 		t.Fatal(err)
@@ -71,7 +120,7 @@ func TestSameInputSamePicture(t *testing.T) {
 }
 
 func TestParallelRenders(t *testing.T) {
-	r := New(2)
+	r := newRenderer(t, 2)
 	var wait sync.WaitGroup
 	for range 8 {
 		wait.Go(func() {
@@ -84,8 +133,10 @@ func TestParallelRenders(t *testing.T) {
 }
 
 func TestBusy(t *testing.T) {
-	r := New(1)
-	r.slots <- struct{}{} // someone draws
+	r := newRenderer(t, 1)
+	if err := r.slots.enter(t.Context()); err != nil { // someone draws
+		t.Fatal(err)
+	}
 	ctx, cancel := context.WithTimeout(t.Context(), reserve+30*time.Millisecond)
 	defer cancel()
 	if _, err := r.Render(ctx, fixture.AAPL(timeframe.Month)); !errors.Is(err, ErrBusy) {
@@ -102,7 +153,7 @@ func TestBusy(t *testing.T) {
 	if _, err := r.Render(left, fixture.AAPL(timeframe.Month)); !errors.Is(err, context.Canceled) {
 		t.Errorf("caller left: %v", err)
 	}
-	<-r.slots
+	r.slots.leave()
 	if _, err := r.Render(ctx, fixture.AAPL(timeframe.Month)); err != nil {
 		t.Errorf("free again: %v", err)
 	}
@@ -111,11 +162,11 @@ func TestBusy(t *testing.T) {
 func TestUnsoundBars(t *testing.T) {
 	in := fixture.AAPL(timeframe.Month)
 	in.Bars[5].High = math.NaN()
-	r := New(1)
+	r := newRenderer(t, 1)
 	if _, err := r.Render(t.Context(), in); !errors.Is(err, figure.ErrInput) {
 		t.Errorf("NaN: %v", err)
 	}
-	if len(r.slots) != 0 {
+	if r.slots.taken != 0 {
 		t.Error("the slot was not given back")
 	}
 }
@@ -127,7 +178,7 @@ func TestSpan(t *testing.T) {
 	otel.SetTracerProvider(provider)
 	defer otel.SetTracerProvider(before)
 
-	picture, err := New(1).Render(t.Context(), fixture.AAPL(timeframe.Month))
+	picture, err := newRenderer(t, 1).Render(t.Context(), fixture.AAPL(timeframe.Month))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,11 +23,13 @@ type Chart struct {
 	chartv1.UnsafeChartServiceServer
 	market   marketv1.MarketServiceClient
 	renderer *render.Renderer
+	theme    func() string
 }
 
-// New makes the service on market data and a renderer.
-func New(market marketv1.MarketServiceClient, renderer *render.Renderer) *Chart {
-	return &Chart{market: market, renderer: renderer}
+// New makes the service on market data and a renderer. The theme is asked for
+// each picture.
+func New(market marketv1.MarketServiceClient, renderer *render.Renderer, theme func() string) *Chart {
+	return &Chart{market: market, renderer: renderer, theme: theme}
 }
 
 // RenderChart draws one symbol over one timeframe.
@@ -50,6 +52,7 @@ func (c *Chart) RenderChart(ctx context.Context, req *chartv1.RenderChartRequest
 	if err != nil {
 		return nil, unsound(s, err)
 	}
+	in.Theme = c.theme()
 	picture, err := c.renderer.Render(ctx, in)
 	if err != nil {
 		return nil, renderFault(s, err)
