@@ -61,8 +61,11 @@ func (a *App) GRPC(address string) (*rpc.Server, error) {
 }
 
 // HTTP serves the handler on the address. The variable names the setting the
-// address came from.
+// address came from. Other machines are let in only when that was allowed.
 func (a *App) HTTP(variable, address string, handler http.Handler) error {
+	if !a.cfg.PlainHTTP && !Loopback(address) {
+		return fmt.Errorf("%s: %s can be reached from other machines; put a TLS proxy in front and set ALLOW_PLAIN_HTTP=true, or listen on 127.0.0.1", variable, address)
+	}
 	listener, err := listen(a.ctx, variable, address)
 	if err != nil {
 		return err

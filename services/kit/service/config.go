@@ -20,6 +20,8 @@ type Config struct {
 	TLSCert string `env:"TLS_CERT_FILE" help:"Certificate of this service, PEM."`
 	TLSKey  string `env:"TLS_KEY_FILE" help:"Private key of this service, PEM."`
 	TLSCA   string `env:"TLS_CA_FILE" help:"Authority that signed every certificate of the mesh, PEM."`
+	// PlainHTTP lets HTTP ports be reached from other machines.
+	PlainHTTP bool `env:"ALLOW_PLAIN_HTTP" help:"Let HTTP ports be reached from other machines; a TLS proxy must stand in front."`
 	// ShutdownLimit bounds the time between SIGTERM and the end.
 	ShutdownLimit time.Duration `env:"SHUTDOWN_LIMIT" default:"15s" help:"Longest time to finish work after SIGTERM."`
 }

@@ -97,7 +97,13 @@ func TestOpenPortsWithoutTLSAreRefused(t *testing.T) {
 		return err
 	})
 	if err == nil || !strings.Contains(err.Error(), "LISTEN") || !strings.Contains(err.Error(), "TLS_CERT_FILE") {
-		t.Errorf("error %v", err)
+		t.Errorf("gRPC: error %v", err)
+	}
+	err = life(t, func(_ context.Context, app *App) error {
+		return app.HTTP("SAMPLE_LISTEN", "0.0.0.0:0", http.NotFoundHandler())
+	})
+	if err == nil || !strings.Contains(err.Error(), "SAMPLE_LISTEN") || !strings.Contains(err.Error(), "ALLOW_PLAIN_HTTP") {
+		t.Errorf("HTTP: error %v", err)
 	}
 }
 

@@ -24,7 +24,7 @@ const (
 // Errors of Trace.
 var (
 	// ErrAway: Jaeger does not answer.
-	ErrAway = errors.New("Jaeger does not answer; spans are kept only while it runs")
+	ErrAway = errors.New("no answer from Jaeger; spans are kept only while it runs")
 	// ErrUnknown: Jaeger has no span of the trace, or not yet.
 	ErrUnknown = errors.New("the trace has not arrived")
 )

@@ -61,7 +61,7 @@ func Parse(line string) (Command, error) {
 	}
 	command := Command{Name: strings.ToLower(words[0][1:])}
 	if !namePattern.MatchString(command.Name) {
-		return Command{}, errors.New("Discord knows no command names like this one")
+		return Command{}, errors.New("no command of Discord may be called this")
 	}
 	if len(words)-1 > maxOptions {
 		return Command{}, fmt.Errorf("a command has at most %d options", maxOptions)

@@ -60,14 +60,6 @@ func whole(value any) (int64, bool) {
 	return int64(f), true
 }
 
-func oneOf(allowed ...int64) check {
-	return func(c *checker, path string, value any) {
-		if n, ok := whole(value); !ok || !slices.Contains(allowed, n) {
-			c.refuse(path, CodeChoices, "must be one of %v", allowed)
-		}
-	}
-}
-
 func boolean(c *checker, path string, value any) {
 	if _, ok := value.(bool); !ok {
 		c.refuse(path, CodeType, "must be true or false")

@@ -151,7 +151,7 @@ func TestPageAndHealth(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer res.Body.Close()
-	if policy := res.Header.Get("Content-Security-Policy"); !strings.HasPrefix(policy, "default-src 'self'") || res.StatusCode != 200 {
+	if policy := res.Header.Get("Content-Security-Policy"); !strings.HasPrefix(policy, "default-src 'self'") || res.StatusCode != http.StatusOK {
 		t.Errorf("%d, policy %q", res.StatusCode, policy)
 	}
 }

@@ -4,6 +4,7 @@ package webhook
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/catalyst-bot/mesh/services/simulator/internal/channel"
@@ -132,7 +133,7 @@ func (h *Webhook) draft(w http.ResponseWriter, r *http.Request, in rules.Context
 		draft.Fields, found = rules.CheckMessage(b.payload, in)
 		b.found = append(b.found, found...)
 	}
-	draft.Violations = append(notes, b.found...)
+	draft.Violations = slices.Concat(notes, b.found)
 	if failure == nil && rules.Refused(b.found) {
 		failure = invalid(b.found)
 	}
