@@ -1,7 +1,9 @@
 # The whole mesh from one place. "make" lists the targets.
 MODULES := gen services/kit services/quant services/gateway services/command services/chart \
 	services/market services/admin services/simulator deploy/local test
-PACKAGES := $(addprefix ./,$(addsuffix /...,$(MODULES)))
+PACKAGES := $(addprefix ./,$(addsuffix /...,$(filter-out test,$(MODULES))))
+# What go test cannot see, the services as programs, is run every time.
+TEST := go test $(PACKAGES) && go test -count=1
 LOCAL := .run/bin/local
 
 .DEFAULT_GOAL := help
@@ -30,9 +32,9 @@ trace: $(LOCAL) ## Print a trace as a tree; ID=… from the simulator or an erro
 
 test: ## Run every test: units, the mesh as processes, and a browser when there is Chromium
 	@if tools/chromium >/dev/null; then \
-		go test -tags browser $(PACKAGES); \
+		$(TEST) -tags browser ./test/...; \
 	else \
-		go test $(PACKAGES) && echo && \
+		$(TEST) ./test/... && echo && \
 		echo "NOT RUN: the browser test, because there is no Chromium on the PATH (Debian: apt-get install chromium)."; \
 	fi
 

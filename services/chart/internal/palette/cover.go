@@ -1,87 +1,103 @@
 package palette
 
-// cover is a choice of colours, and for every colour of the picture the index
-// of the one that stands for it.
+const (
+	// maxColours is what an indexed PNG can hold.
+	maxColours = 256
+	// Colours that cover an area stay exactly as they are; only the many rare
+	// ones at smooth edges are merged. Without this rule faint fills vanish.
+	areaRank   = 144
+	areaPixels = 40
+	// cellSide is the side of the cells chosen colours are looked up in.
+	cellSide  = 8
+	cellsEach = 256 / cellSide
+)
+
+// radii are the largest errors of any channel that merging may make, tried in
+// turn. Beyond the last the eye would see it.
+var radii = [...]int{6, 9, 12, 16, 20}
+
+// cover is a choice of colours, and for every colour of a tally the place of
+// the one that stands for it. It serves one picture after another.
 type cover struct {
 	colours []colour
-	index   map[colour]uint8
-	// cells finds chosen colours by their place in a grid of 8-steps.
-	cells map[int][]uint8
+	// places is by slot of the tally.
+	places [tallySlots]uint8
+	// first is one more than the place of the newest colour in a cell, 0 when it
+	// has none; next goes on from there to older ones.
+	first [cellsEach * cellsEach * cellsEach]int16
+	next  [maxColours]int16
 }
 
-// newCover goes through the colours, most frequent first. Each is stood for by
-// a chosen one within the radius or is chosen itself. ok is false when more
-// than maxColours would be needed.
-func newCover(order []colour, counts map[colour]int, radius int) (c cover, ok bool) {
-	c = cover{index: make(map[colour]uint8, len(order)), cells: map[int][]uint8{}}
-	for rank, wanted := range order {
-		area := rank < areaRank && counts[wanted] >= areaPixels
-		near, found := uint8(0), false
+// choose takes all colours when they fit, and otherwise the fewest that come
+// near every other. ok is false when that would be seen.
+func (c *cover) choose(t *tally) (ok bool) {
+	if len(t.used) <= maxColours {
+		return c.within(t, 0)
+	}
+	for _, radius := range radii {
+		if c.within(t, radius) {
+			return true
+		}
+	}
+	return false
+}
+
+// within goes through the colours, most frequent first. Each is stood for by a
+// chosen one within the radius or is chosen itself.
+func (c *cover) within(t *tally, radius int) (ok bool) {
+	for _, old := range c.colours {
+		c.first[cellOf(old)] = 0
+	}
+	c.colours = c.colours[:0]
+	for rank, slot := range t.used {
+		wanted := t.colours[slot]
+		area := rank < areaRank && t.counts[slot] >= areaPixels
+		place, found := uint8(0), false
 		if radius > 0 && !area {
-			near, found = c.nearest(wanted, radius)
+			place, found = c.nearest(wanted, radius)
 		}
 		if !found {
 			if len(c.colours) == maxColours {
-				return c, false
+				return false
 			}
-			near = c.add(wanted)
+			place = c.add(wanted)
 		}
-		c.index[wanted] = near
+		c.places[slot] = place
 	}
-	return c, true
-}
-
-// indices are the pixels as places in the chosen colours.
-func (c *cover) indices(pix []uint8) []uint8 {
-	out := make([]uint8, len(pix)/4)
-	var last colour = 1 << 31
-	var index uint8
-	for i := range out {
-		if wanted := at(pix, i); wanted != last {
-			last, index = wanted, c.index[wanted]
-		}
-		out[i] = index
-	}
-	return out
+	return true
 }
 
 func (c *cover) add(wanted colour) uint8 {
-	i := uint8(len(c.colours))
+	place := int16(len(c.colours))
 	c.colours = append(c.colours, wanted)
-	r, g, b := wanted.channels()
-	key := cell(r/8, g/8, b/8)
-	c.cells[key] = append(c.cells[key], i)
-	return i
+	home := cellOf(wanted)
+	c.next[place], c.first[home] = c.first[home], place+1
+	return uint8(place)
 }
 
-func cell(r, g, b int) int { return r | g<<5 | b<<10 }
+func cellOf(c colour) int {
+	r, g, b := c.channels()
+	return cell(r/cellSide, g/cellSide, b/cellSide)
+}
+
+func cell(r, g, b int) int { return (b*cellsEach+g)*cellsEach + r }
 
 // nearest finds the chosen colour closest to the eye among those within the
 // radius in every channel.
 func (c *cover) nearest(wanted colour, radius int) (best uint8, found bool) {
 	r, g, b := wanted.channels()
-	steps := (radius + 7) / 8
 	least := 0
-	for x := max(0, r/8-steps); x <= min(31, r/8+steps); x++ {
-		for y := max(0, g/8-steps); y <= min(31, g/8+steps); y++ {
-			for z := max(0, b/8-steps); z <= min(31, b/8+steps); z++ {
-				for _, i := range c.cells[cell(x, y, z)] {
-					d, within := distance(wanted, c.colours[i], radius)
+	for z := max(0, b-radius) / cellSide; z <= min(255, b+radius)/cellSide; z++ {
+		for y := max(0, g-radius) / cellSide; y <= min(255, g+radius)/cellSide; y++ {
+			for x := max(0, r-radius) / cellSide; x <= min(255, r+radius)/cellSide; x++ {
+				for place := c.first[cell(x, y, z)]; place > 0; place = c.next[place-1] {
+					d, within := distance(wanted, c.colours[place-1], radius)
 					if within && (!found || d < least) {
-						least, best, found = d, i, true
+						least, best, found = d, uint8(place-1), true
 					}
 				}
 			}
 		}
 	}
 	return best, found
-}
-
-// distance weighs the channels about as the eye does.
-func distance(a, b colour, radius int) (d int, within bool) {
-	ar, ag, ab := a.channels()
-	br, bg, bb := b.channels()
-	dr, dg, db := ar-br, ag-bg, ab-bb
-	within = max(dr, -dr, dg, -dg, db, -db) <= radius
-	return 2*dr*dr + 4*dg*dg + db*db, within
 }

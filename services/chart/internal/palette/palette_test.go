@@ -48,7 +48,7 @@ func TestFewColoursAreExact(t *testing.T) {
 	for i := range 255 {
 		m.SetRGBA(i%64, i/64, color.RGBA{uint8(i), 7, uint8(255 - i), 255})
 	}
-	raw, err := Encode(m, "")
+	raw, err := new(Encoder).Encode(m, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestFaintFillsSurvive(t *testing.T) {
 		part := float64(i) / 3000
 		m.SetRGBA(i%400, 120+i/400, color.RGBA{uint8(38 + 200*part), uint8(166 - 80*part), uint8(154 - 70*part + float64(i%5)), 255})
 	}
-	raw, err := Encode(m, "")
+	raw, err := new(Encoder).Encode(m, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func TestNoiseKeepsItsColours(t *testing.T) {
 	for i := range 120 * 80 {
 		m.SetRGBA(i%120, i/120, color.RGBA{uint8(random.Uint32()), uint8(random.Uint32()), uint8(random.Uint32()), 255})
 	}
-	raw, err := Encode(m, "noise")
+	raw, err := new(Encoder).Encode(m, "noise")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +109,7 @@ func TestNoiseKeepsItsColours(t *testing.T) {
 }
 
 func TestDescriptionIsInside(t *testing.T) {
-	raw, err := Encode(plain(3, 2, color.RGBA{1, 2, 3, 255}), "AAPL, up 1 %, −2")
+	raw, err := new(Encoder).Encode(plain(3, 2, color.RGBA{1, 2, 3, 255}), "AAPL, up 1 %, −2")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +133,7 @@ func FuzzEncode(f *testing.F) {
 				m.Pix[i] = 255
 			}
 		}
-		raw, err := Encode(m, "")
+		raw, err := new(Encoder).Encode(m, "")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,36 +14,62 @@ const signature = "\x89PNG\r\n\x1a\n"
 
 // Colour types of PNG.
 const (
-	truecolour  = 2
-	paletteType = 3
+	truecolour = 2
+	indexed    = 3
 )
 
-const (
-	// paletteLevel is the effort of compression; more gains a few percent for
-	// several times the time.
-	paletteLevel = 5
-	// truecolourLevel is quick: such pictures are rare and do not shrink much.
-	truecolourLevel = 1
-)
+// level is the effort of compression; more gains a few percent for several
+// times the time.
+const level = 5
 
-// Encode writes an opaque picture that is not empty as a PNG: indexed, or in
-// full colour when 256 colours would show. The text is kept inside under the
-// keyword Description.
-func Encode(m *image.RGBA, description string) ([]byte, error) {
-	if q, ok := quantise(m); ok {
-		return write(m.Rect, paletteType, colourTable(q.colours), description, indexRows(q, m.Rect.Dx()), paletteLevel)
-	}
-	return write(m.Rect, truecolour, nil, description, colourRows(m), truecolourLevel)
+// Encoder writes PNGs. The zero value is ready. It keeps its tables between
+// pictures and is not safe for concurrent use.
+type Encoder struct {
+	tally  tally
+	cover  cover
+	rows   []byte
+	packed bytes.Buffer
+	zlib   *zlib.Writer
 }
 
-// write puts the chunks of a file in order.
-func write(r image.Rectangle, kind uint8, table []byte, description string, rows []byte, level int) ([]byte, error) {
-	packed, err := compress(rows, level)
-	if err != nil {
-		return nil, err
+// Encode writes an opaque picture that is not empty and not part of another:
+// indexed, or in full colour when 256 colours would show. The text is kept
+// inside under the keyword Description.
+func (e *Encoder) Encode(m *image.RGBA, description string) ([]byte, error) {
+	kind, table := uint8(indexed), []byte(nil)
+	if e.tally.read(m.Pix) && e.cover.choose(&e.tally) {
+		table = colourTable(e.cover.colours)
+		e.rows = indexRows(e.rows[:0], e.tally.runs, &e.cover.places, m.Rect.Dx())
+	} else {
+		kind = truecolour
+		e.rows = colourRows(e.rows[:0], m)
 	}
+	if err := e.compress(); err != nil {
+		return nil, fmt.Errorf("compress picture: %w", err)
+	}
+	return e.file(m.Rect, kind, table, description), nil
+}
+
+func (e *Encoder) compress() error {
+	e.packed.Reset()
+	if e.zlib == nil {
+		writer, err := zlib.NewWriterLevel(&e.packed, level)
+		if err != nil {
+			return err
+		}
+		e.zlib = writer
+	}
+	e.zlib.Reset(&e.packed)
+	if _, err := e.zlib.Write(e.rows); err != nil {
+		return err
+	}
+	return e.zlib.Close()
+}
+
+// file puts the chunks in order.
+func (e *Encoder) file(r image.Rectangle, kind uint8, table []byte, description string) []byte {
 	var out bytes.Buffer
-	out.Grow(len(packed) + len(table) + len(description) + 256)
+	out.Grow(e.packed.Len() + len(table) + len(description) + 256)
 	out.WriteString(signature)
 	chunk(&out, "IHDR", header(r.Dx(), r.Dy(), kind))
 	if table != nil {
@@ -52,9 +78,9 @@ func write(r image.Rectangle, kind uint8, table []byte, description string, rows
 	if description != "" {
 		chunk(&out, "iTXt", append([]byte("Description\x00\x00\x00\x00\x00"), description...))
 	}
-	chunk(&out, "IDAT", packed)
+	chunk(&out, "IDAT", e.packed.Bytes())
 	chunk(&out, "IEND", nil)
-	return out.Bytes(), nil
+	return out.Bytes()
 }
 
 // header is the size in pixels and 8 bits for every channel or index.
@@ -64,21 +90,6 @@ func header(width, height int, kind uint8) []byte {
 	binary.BigEndian.PutUint32(h[4:], uint32(height))
 	h[8], h[9] = 8, kind
 	return h
-}
-
-func compress(rows []byte, level int) ([]byte, error) {
-	var packed bytes.Buffer
-	writer, err := zlib.NewWriterLevel(&packed, level)
-	if err != nil {
-		return nil, fmt.Errorf("compress picture: %w", err)
-	}
-	if _, err := writer.Write(rows); err != nil {
-		return nil, fmt.Errorf("compress picture: %w", err)
-	}
-	if err := writer.Close(); err != nil {
-		return nil, fmt.Errorf("compress picture: %w", err)
-	}
-	return packed.Bytes(), nil
 }
 
 func chunk(out *bytes.Buffer, kind string, data []byte) {

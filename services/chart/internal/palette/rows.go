@@ -16,20 +16,38 @@ func colourTable(colours []colour) []byte {
 	return table
 }
 
-// indexRows leaves rows unfiltered: differences of indices mean nothing.
-func indexRows(q indexed, width int) []byte {
-	rows := make([]byte, 0, len(q.pixels)+len(q.pixels)/width)
-	for from := 0; from < len(q.pixels); from += width {
-		rows = append(rows, unfiltered)
-		rows = append(rows, q.pixels[from:from+width]...)
+// indexRows spreads runs over rows without a filter: differences of indices
+// mean nothing.
+func indexRows(rows []byte, runs []run, places *[tallySlots]uint8, width int) []byte {
+	left := 0 // of the row
+	for _, r := range runs {
+		place := places[r.slot]
+		for length := int(r.length); length > 0; {
+			if left == 0 {
+				rows = append(rows, unfiltered)
+				left = width
+			}
+			part := min(length, left)
+			rows = appendRun(rows, place, part)
+			length -= part
+			left -= part
+		}
+	}
+	return rows
+}
+
+func appendRun(rows []byte, place uint8, length int) []byte {
+	from := len(rows)
+	rows = append(rows, place)
+	for n := 1; n < length; n *= 2 {
+		rows = append(rows, rows[from:from+min(n, length-n)]...)
 	}
 	return rows
 }
 
 // colourRows writes each row as its difference from the one above.
-func colourRows(m *image.RGBA) []byte {
+func colourRows(rows []byte, m *image.RGBA) []byte {
 	width, height := m.Rect.Dx(), m.Rect.Dy()
-	rows := make([]byte, 0, height*(1+3*width))
 	above := make([]uint8, 4*width)
 	for y := range height {
 		row := m.Pix[y*m.Stride : y*m.Stride+4*width]

@@ -53,9 +53,9 @@ func BenchmarkSteps(b *testing.B) {
 		}
 	})
 	b.Run("encode palette", func(b *testing.B) {
-		size := 0
+		size, encoder := 0, new(palette.Encoder)
 		for b.Loop() {
-			raw, err := palette.Encode(picture, "")
+			raw, err := encoder.Encode(picture, "")
 			if err != nil {
 				b.Fatal(err)
 			}

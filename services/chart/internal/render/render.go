@@ -118,9 +118,9 @@ func (r *Renderer) draw(in figure.Input) (Picture, error) {
 	if err != nil {
 		return Picture{}, err
 	}
-	canvas, _ := r.canvases.Get().(*raster.Canvas)
-	defer r.canvases.Put(canvas)
-	png, err := palette.Encode(canvas.Draw(chart.Scene), chart.AltText)
+	at, _ := r.desks.Get().(*desk)
+	defer r.desks.Put(at)
+	png, err := at.encoder.Encode(at.canvas.Draw(chart.Scene), chart.AltText)
 	if err != nil {
 		return Picture{}, fmt.Errorf("encode chart: %w", err)
 	}
