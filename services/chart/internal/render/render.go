@@ -43,19 +43,27 @@ type Settings struct {
 
 // Renderer draws charts. Make one with New.
 type Renderer struct {
-	slots    *slots
-	cache    *cache
-	canvases sync.Pool
-	tracer   trace.Tracer
+	slots  *slots
+	cache  *cache
+	desks  sync.Pool
+	tracer trace.Tracer
 }
+
+// desk is what one chart needs while it is drawn; it is used again.
+type desk struct {
+	canvas  *raster.Canvas
+	encoder palette.Encoder
+}
+
+func newDesk() *desk { return &desk{canvas: raster.NewCanvas(figure.Width, figure.Height)} }
 
 // New makes a renderer; Close it in the end.
 func New(settings Settings) *Renderer {
 	return &Renderer{
-		slots:    newSlots(settings.Parallel),
-		cache:    newCache(settings.CacheTime),
-		canvases: sync.Pool{New: func() any { return raster.NewCanvas(figure.Width, figure.Height) }},
-		tracer:   otel.Tracer("github.com/catalyst-bot/mesh/services/chart/internal/render"),
+		slots:  newSlots(settings.Parallel),
+		cache:  newCache(settings.CacheTime),
+		desks:  sync.Pool{New: func() any { return newDesk() }},
+		tracer: otel.Tracer("github.com/catalyst-bot/mesh/services/chart/internal/render"),
 	}
 }
 
