@@ -138,12 +138,20 @@ const pollInterval = 50 * time.Millisecond
 // Stop asks a program to end, insists after the limit, and reports whether it
 // had to.
 func (d Dir) Stop(name string, limit time.Duration) (forced bool) {
+	pid := d.State(name).PID
 	d.Signal(name, syscall.SIGTERM)
 	for deadline := time.Now().Add(limit); d.State(name).Running; time.Sleep(pollInterval) {
 		if time.Now().After(deadline) {
 			forced = true
 			d.Signal(name, syscall.SIGKILL)
 		}
+	}
+	// The lock goes a moment before the process does.
+	for range 20 {
+		if syscall.Kill(pid, 0) != nil {
+			break
+		}
+		time.Sleep(pollInterval)
 	}
 	d.Forget(name)
 	return forced
