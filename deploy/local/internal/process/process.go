@@ -148,7 +148,7 @@ func (d Dir) Stop(name string, limit time.Duration) (forced bool) {
 	}
 	// The lock goes a moment before the process does.
 	for range 20 {
-		if syscall.Kill(pid, 0) != nil {
+		if pid == 0 || syscall.Kill(pid, 0) != nil {
 			break
 		}
 		time.Sleep(pollInterval)
