@@ -40,22 +40,53 @@ func seed(s symbol.Symbol, day time.Time, count int) [32]byte {
 	return sha256.Sum256(fmt.Appendf(nil, "%s|%s|%d|%s", s, day.Format(time.DateOnly), count, version))
 }
 
-// bridge is a Brownian bridge from open to close in count steps, held between
-// low and high.
+// leastSwing is how far swings go at least, as a part of the day's range. A day
+// that opens or closes at an extreme would have none on that side.
+const leastSwing = 0.35
+
+// bridge is a Brownian bridge from open to close in count steps, its swings
+// stretched so that they just reach high and low.
 func bridge(random *rand.Rand, day bar.Bar, count int) []float64 {
 	walk := make([]float64, count+1)
-	scale := (day.High - day.Low) * 0.8 / math.Sqrt(float64(count))
 	for i := 1; i <= count; i++ {
-		walk[i] = walk[i-1] + random.NormFloat64()*scale
+		walk[i] = walk[i-1] + random.NormFloat64()
 	}
+	straight := func(i int) float64 { return day.Open + (day.Close-day.Open)*float64(i)/float64(count) }
+	up, down, widest := math.Inf(1), math.Inf(1), 1e-9
+	for i := range walk {
+		walk[i] -= walk[count] * float64(i) / float64(count)
+		widest = math.Max(widest, math.Abs(walk[i]))
+		switch {
+		case walk[i] > 0:
+			up = math.Min(up, (day.High-straight(i))/walk[i])
+		case walk[i] < 0:
+			down = math.Min(down, (day.Low-straight(i))/walk[i])
+		}
+	}
+	least := leastSwing * (day.High - day.Low) / widest
 	path := make([]float64, count+1)
-	for i := range path {
-		part := float64(i) / float64(count)
-		straight := day.Open + (day.Close-day.Open)*part
-		path[i] = inside(day, reflected(day, straight+walk[i]-walk[count]*part))
+	for i, swing := range walk {
+		if swing > 0 {
+			swing *= math.Max(up, least)
+		} else if swing < 0 {
+			swing *= math.Max(down, least)
+		}
+		path[i] = inside(day, reflected(day, straight(i)+swing))
 	}
 	path[0], path[count] = day.Open, day.Close
 	return path
+}
+
+// reflected turns a swing back at the day's range.
+func reflected(day bar.Bar, price float64) float64 {
+	switch {
+	case price > day.High:
+		return 2*day.High - price
+	case price < day.Low:
+		return 2*day.Low - price
+	default:
+		return price
+	}
 }
 
 // between makes a bar from one price to the next with wicks of its own.
@@ -65,19 +96,6 @@ func between(random *rand.Rand, day bar.Bar, from, to float64) bar.Bar {
 		Open: from, Close: to, Synthetic: true,
 		High: math.Max(math.Max(from, to), inside(day, math.Max(from, to)+random.ExpFloat64()*wick)),
 		Low:  math.Min(math.Min(from, to), inside(day, math.Min(from, to)-random.ExpFloat64()*wick)),
-	}
-}
-
-// reflected turns a walk back at the day's range; one that merely stopped there
-// would draw a row of dashes.
-func reflected(day bar.Bar, price float64) float64 {
-	switch {
-	case price > day.High:
-		return 2*day.High - price
-	case price < day.Low:
-		return 2*day.Low - price
-	default:
-		return price
 	}
 }
 
