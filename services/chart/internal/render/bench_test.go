@@ -3,7 +3,9 @@ package render
 import (
 	"bytes"
 	"image/png"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/catalyst-bot/mesh/services/chart/internal/figure"
 	"github.com/catalyst-bot/mesh/services/chart/internal/fixture"
@@ -12,19 +14,24 @@ import (
 	"github.com/catalyst-bot/mesh/services/quant/timeframe"
 )
 
-// BenchmarkRender draws a whole chart, PNG included, and reports its size.
+// BenchmarkRender draws a whole chart, PNG included, and reports the median
+// time and the size.
 func BenchmarkRender(b *testing.B) {
 	for _, tf := range timeframe.All {
 		b.Run(tf.String(), func(b *testing.B) {
 			r, in, size := newRenderer(b, 1), fixture.AAPL(tf), 0
 			b.ReportAllocs()
+			var times []time.Duration
 			for b.Loop() {
+				start := time.Now()
 				picture, err := r.Render(b.Context(), in)
 				if err != nil {
 					b.Fatal(err)
 				}
-				size = len(picture.PNG)
+				times, size = append(times, time.Since(start)), len(picture.PNG)
 			}
+			slices.Sort(times)
+			b.ReportMetric(float64(times[len(times)/2].Microseconds())/1000, "p50-ms")
 			b.ReportMetric(float64(size), "PNG-bytes")
 		})
 	}

@@ -30,7 +30,7 @@ func golden() map[string]figure.Input {
 	inputs := map[string]figure.Input{
 		"msft-1y": fixture.MSFT(timeframe.Year), "gspc-1y": fixture.GSPC(timeframe.Year),
 		"gspc-1d": fixture.GSPC(timeframe.Day), "one-bar": oneBar(), "flat": flat(), "penny": penny(),
-		"no-volume": noVolume(), "long-name": longName(),
+		"no-volume": noVolume(), "long-name": longName(), "contrast": contrast(),
 	}
 	for _, tf := range timeframe.All {
 		inputs["aapl-"+tf.String()] = fixture.AAPL(tf)
@@ -79,6 +79,12 @@ func longName() figure.Input {
 		b := &in.Bars[i]
 		b.Open, b.High, b.Low, b.Close = b.Open*4000, b.High*4000, b.Low*4000, b.Close*4000
 	}
+	return in
+}
+
+func contrast() figure.Input {
+	in := fixture.AAPL(timeframe.Quarter)
+	in.Theme = figure.Contrast
 	return in
 }
 
