@@ -18,17 +18,22 @@ import (
 	"github.com/catalyst-bot/mesh/services/quant/timeframe"
 )
 
+// Renderer draws one chart. Its errors are those of render.Renderer.
+type Renderer interface {
+	Render(ctx context.Context, in figure.Input) (render.Picture, error)
+}
+
 // Chart implements chart.v1.ChartService.
 type Chart struct {
 	chartv1.UnsafeChartServiceServer
 	market   marketv1.MarketServiceClient
-	renderer *render.Renderer
+	renderer Renderer
 	theme    func() string
 }
 
 // New makes the service on market data and a renderer. The theme is asked for
 // each picture.
-func New(market marketv1.MarketServiceClient, renderer *render.Renderer, theme func() string) *Chart {
+func New(market marketv1.MarketServiceClient, renderer Renderer, theme func() string) *Chart {
 	return &Chart{market: market, renderer: renderer, theme: theme}
 }
 

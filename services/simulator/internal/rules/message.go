@@ -59,7 +59,7 @@ func (c *checker) message(path string, value any, in Context) map[string]any {
 	if fields == nil {
 		return nil
 	}
-	if _, ok := fields["allowed_mentions"]; !ok {
+	if fields["allowed_mentions"] == nil { // null is as good as absent
 		c.note(join(path, "allowed_mentions"), CodeRequired, "is missing, so user mentions in the text will ping")
 	}
 	v2 := Flags(fields)&flagComponentsV2 != 0
