@@ -31,8 +31,9 @@ type ChartServiceClient interface {
 	// RenderChart draws candles, volume, overlays and the last price.
 	//
 	// Faults: INVALID_ARGUMENT for a symbol, timeframe or size out of bounds;
-	// those of MarketService.ListBars, passed on; RESOURCE_EXHAUSTED when too
-	// many renders are under way (RetryInfo says when to try again).
+	// those of MarketService.ListBars, passed on; DATA_LOSS when the bars it
+	// answered are damaged; RESOURCE_EXHAUSTED when too many renders are under
+	// way (RetryInfo says when to try again).
 	RenderChart(ctx context.Context, in *RenderChartRequest, opts ...grpc.CallOption) (*RenderChartResponse, error)
 }
 
@@ -63,8 +64,9 @@ type ChartServiceServer interface {
 	// RenderChart draws candles, volume, overlays and the last price.
 	//
 	// Faults: INVALID_ARGUMENT for a symbol, timeframe or size out of bounds;
-	// those of MarketService.ListBars, passed on; RESOURCE_EXHAUSTED when too
-	// many renders are under way (RetryInfo says when to try again).
+	// those of MarketService.ListBars, passed on; DATA_LOSS when the bars it
+	// answered are damaged; RESOURCE_EXHAUSTED when too many renders are under
+	// way (RetryInfo says when to try again).
 	RenderChart(context.Context, *RenderChartRequest) (*RenderChartResponse, error)
 	mustEmbedUnimplementedChartServiceServer()
 }
