@@ -19,8 +19,8 @@ func (c *chart) altText() string {
 		low, high = min(low, b.Low), max(high, b.High)
 	}
 	sentences := []string{
-		fmt.Sprintf("%s: candlestick chart over %s, %d %s.", c.titleInWords(),
-			strings.ToLower(c.Timeframe.Label()), len(c.bars), plural(len(c.bars), c.stepInWords()+" bar")),
+		fmt.Sprintf("%s: candlestick chart over %s%s, %d %s.", c.titleInWords(),
+			strings.ToLower(c.Timeframe.Label()), c.shortfall(), len(c.bars), plural(len(c.bars), c.stepInWords()+" bar")),
 		fmt.Sprintf("Last %s, %s over the span, range %s to %s%s.",
 			strings.TrimSpace(number(c.last().Close, c.decimals)+" "+c.Currency), c.moveInWords(),
 			number(low, c.decimals), number(high, c.decimals), c.averagesInWords()),

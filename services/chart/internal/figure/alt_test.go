@@ -51,7 +51,7 @@ func TestAltText(t *testing.T) {
 		},
 		"one bar": {
 			single,
-			"AAPL: candlestick chart over 1 month, 1 daily bar. Last 2.00, unchanged over the span, range 2.00 to 2.00. " +
+			"AAPL: candlestick chart over 1 month (from 12 Apr 2018), 1 daily bar. Last 2.00, unchanged over the span, range 2.00 to 2.00. " +
 				"Sample data, as of 11 May 2018.",
 		},
 	} {

@@ -70,13 +70,22 @@ func shrink(style scene.Style, text string, width float64) scene.Style {
 }
 
 func (c *chart) description() string {
-	parts := []string{c.Timeframe.Label(), c.step()}
+	parts := []string{c.Timeframe.Label() + c.shortfall(), c.step()}
 	for _, p := range []string{c.Exchange, c.Currency} {
 		if p != "" {
 			parts = append(parts, p)
 		}
 	}
 	return strings.Join(parts, " · ")
+}
+
+// shortfall says where the span begins when the history does not fill it;
+// otherwise it is empty.
+func (c *chart) shortfall() string {
+	if c.Timeframe.Intraday() || len(c.bars) >= c.Timeframe.Sessions() {
+		return ""
+	}
+	return " (from " + c.localTime(0).Format("2 Jan 2006") + ")"
 }
 
 // step names the length of a bar.
