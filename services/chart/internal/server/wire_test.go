@@ -12,6 +12,7 @@ import (
 	"go.uber.org/goleak"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/health/grpc_health_v1"
 
 	chartv1 "github.com/catalyst-bot/mesh/gen/catalyst/chart/v1"
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
@@ -56,6 +57,13 @@ func serve(t *testing.T, service string, register func(grpc.ServiceRegistrar)) *
 			t.Error(err)
 		}
 	})
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	// A call that waits goes through once the server says that it serves.
+	_, err = grpc_health_v1.NewHealthClient(conn).Check(ctx, &grpc_health_v1.HealthCheckRequest{}, grpc.WaitForReady(true))
+	if err != nil {
+		t.Fatal(err)
+	}
 	return conn
 }
 
