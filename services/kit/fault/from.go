@@ -20,8 +20,10 @@ func From(err error) *Fault {
 	if errors.As(err, &known) {
 		return known
 	}
-	if st, ok := status.FromError(err); ok {
-		return fromStatus(st, err)
+	// status.FromError would put the text of the wrapping into the message.
+	var carrier interface{ GRPCStatus() *status.Status }
+	if errors.As(err, &carrier) {
+		return fromStatus(carrier.GRPCStatus(), err)
 	}
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
