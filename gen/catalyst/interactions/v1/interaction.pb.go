@@ -89,7 +89,8 @@ func (InteractionType) EnumDescriptor() ([]byte, []int) {
 }
 
 // Interaction is one event from Discord, in Discord's own field names. Fields
-// the mesh does not use are dropped while decoding.
+// the mesh does not use are dropped while decoding. Only id, type and token are
+// sure to be there.
 type Interaction struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Snowflake of the interaction, unique for ever.
@@ -102,7 +103,7 @@ type Interaction struct {
 	Data *InteractionData `protobuf:"bytes,4,opt,name=data,proto3" json:"data,omitempty"`
 	// Snowflake of the guild. Empty in direct messages.
 	GuildId string `protobuf:"bytes,5,opt,name=guild_id,json=guildId,proto3" json:"guild_id,omitempty"`
-	// Snowflake of the channel.
+	// Snowflake of the channel; the older spelling of channel.id.
 	ChannelId string `protobuf:"bytes,6,opt,name=channel_id,json=channelId,proto3" json:"channel_id,omitempty"`
 	// Who asked, inside a guild.
 	Member *Member `protobuf:"bytes,7,opt,name=member,proto3" json:"member,omitempty"`
@@ -110,7 +111,7 @@ type Interaction struct {
 	User *User `protobuf:"bytes,8,opt,name=user,proto3" json:"user,omitempty"`
 	// Secret that authorises follow-ups for 15 minutes. Never logged.
 	Token string `protobuf:"bytes,9,opt,name=token,proto3" json:"token,omitempty"`
-	// The message a component sits on.
+	// The message a component sits on; also that of a modal opened from one.
 	Message *Message `protobuf:"bytes,10,opt,name=message,proto3" json:"message,omitempty"`
 	// Bit set of what the bot may do in the channel, as a decimal string.
 	AppPermissions string `protobuf:"bytes,11,opt,name=app_permissions,json=appPermissions,proto3" json:"app_permissions,omitempty"`
@@ -119,9 +120,22 @@ type Interaction struct {
 	// The guild's language.
 	GuildLocale string `protobuf:"bytes,13,opt,name=guild_locale,json=guildLocale,proto3" json:"guild_locale,omitempty"`
 	// Where it was used: 0 guild, 1 direct message with the bot, 2 other.
-	Context       *int32 `protobuf:"varint,14,opt,name=context,proto3,oneof" json:"context,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Context *int32 `protobuf:"varint,14,opt,name=context,proto3,oneof" json:"context,omitempty"`
+	// Version of the format; 1.
+	Version int32 `protobuf:"varint,15,opt,name=version,proto3" json:"version,omitempty"`
+	// The channel it was used in.
+	Channel *Channel `protobuf:"bytes,16,opt,name=channel,proto3" json:"channel,omitempty"`
+	// The guild it was used in.
+	Guild *Guild `protobuf:"bytes,17,opt,name=guild,proto3" json:"guild,omitempty"`
+	// Who installed the application: "0" names the guild, or is "0" in a direct
+	// message with the bot; "1" names the user.
+	AuthorizingIntegrationOwners map[string]string `protobuf:"bytes,18,rep,name=authorizing_integration_owners,json=authorizingIntegrationOwners,proto3" json:"authorizing_integration_owners,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	// What the user or guild has bought of the application.
+	Entitlements []*Entitlement `protobuf:"bytes,19,rep,name=entitlements,proto3" json:"entitlements,omitempty"`
+	// Largest file the application may upload here, in bytes; 0 when not told.
+	AttachmentSizeLimit int32 `protobuf:"varint,20,opt,name=attachment_size_limit,json=attachmentSizeLimit,proto3" json:"attachment_size_limit,omitempty"`
+	unknownFields       protoimpl.UnknownFields
+	sizeCache           protoimpl.SizeCache
 }
 
 func (x *Interaction) Reset() {
@@ -252,12 +266,53 @@ func (x *Interaction) GetContext() int32 {
 	return 0
 }
 
+func (x *Interaction) GetVersion() int32 {
+	if x != nil {
+		return x.Version
+	}
+	return 0
+}
+
+func (x *Interaction) GetChannel() *Channel {
+	if x != nil {
+		return x.Channel
+	}
+	return nil
+}
+
+func (x *Interaction) GetGuild() *Guild {
+	if x != nil {
+		return x.Guild
+	}
+	return nil
+}
+
+func (x *Interaction) GetAuthorizingIntegrationOwners() map[string]string {
+	if x != nil {
+		return x.AuthorizingIntegrationOwners
+	}
+	return nil
+}
+
+func (x *Interaction) GetEntitlements() []*Entitlement {
+	if x != nil {
+		return x.Entitlements
+	}
+	return nil
+}
+
+func (x *Interaction) GetAttachmentSizeLimit() int32 {
+	if x != nil {
+		return x.AttachmentSizeLimit
+	}
+	return 0
+}
+
 // InteractionData is the command, component or modal that was used.
-//
-// Its "id" is left out: it is a snowflake for commands and a number for
-// components.
 type InteractionData struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
+	// A snowflake for commands, a number for components.
+	Id *structpb.Value `protobuf:"bytes,12,opt,name=id,proto3" json:"id,omitempty"`
 	// Name of the command.
 	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
 	// Kind of command: 1 slash, 2 user, 3 message.
@@ -269,7 +324,15 @@ type InteractionData struct {
 	// Kind of component.
 	ComponentType int32 `protobuf:"varint,6,opt,name=component_type,json=componentType,proto3" json:"component_type,omitempty"`
 	// Chosen values of a select.
-	Values        []string `protobuf:"bytes,7,rep,name=values,proto3" json:"values,omitempty"`
+	Values []string `protobuf:"bytes,7,rep,name=values,proto3" json:"values,omitempty"`
+	// Snowflake of the guild the command is registered in; empty when global.
+	GuildId string `protobuf:"bytes,8,opt,name=guild_id,json=guildId,proto3" json:"guild_id,omitempty"`
+	// Snowflake of the user or message a context menu command was used on.
+	TargetId string `protobuf:"bytes,9,opt,name=target_id,json=targetId,proto3" json:"target_id,omitempty"`
+	// Inputs of a modal.
+	Components []*ModalComponent `protobuf:"bytes,10,rep,name=components,proto3" json:"components,omitempty"`
+	// What the snowflakes of options, selects and targets stand for.
+	Resolved      *Resolved `protobuf:"bytes,11,opt,name=resolved,proto3" json:"resolved,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -302,6 +365,13 @@ func (x *InteractionData) ProtoReflect() protoreflect.Message {
 // Deprecated: Use InteractionData.ProtoReflect.Descriptor instead.
 func (*InteractionData) Descriptor() ([]byte, []int) {
 	return file_catalyst_interactions_v1_interaction_proto_rawDescGZIP(), []int{1}
+}
+
+func (x *InteractionData) GetId() *structpb.Value {
+	if x != nil {
+		return x.Id
+	}
+	return nil
 }
 
 func (x *InteractionData) GetName() string {
@@ -346,6 +416,34 @@ func (x *InteractionData) GetValues() []string {
 	return nil
 }
 
+func (x *InteractionData) GetGuildId() string {
+	if x != nil {
+		return x.GuildId
+	}
+	return ""
+}
+
+func (x *InteractionData) GetTargetId() string {
+	if x != nil {
+		return x.TargetId
+	}
+	return ""
+}
+
+func (x *InteractionData) GetComponents() []*ModalComponent {
+	if x != nil {
+		return x.Components
+	}
+	return nil
+}
+
+func (x *InteractionData) GetResolved() *Resolved {
+	if x != nil {
+		return x.Resolved
+	}
+	return nil
+}
+
 // InteractionOption is one option of a slash command.
 type InteractionOption struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -353,7 +451,8 @@ type InteractionOption struct {
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
 	// Discord's option type number: 3 string, 4 integer, 10 number and so on.
 	Type int32 `protobuf:"varint,2,opt,name=type,proto3" json:"type,omitempty"`
-	// Value as given. Absent for sub-commands.
+	// Value as given. Absent for sub-commands. While a numeric option is being
+	// typed it may hold a string.
 	Value *structpb.Value `protobuf:"bytes,3,opt,name=value,proto3" json:"value,omitempty"`
 	// Options of a sub-command.
 	Options []*InteractionOption `protobuf:"bytes,4,rep,name=options,proto3" json:"options,omitempty"`
@@ -428,22 +527,211 @@ func (x *InteractionOption) GetFocused() bool {
 	return false
 }
 
-// Member is a user inside a guild.
-type Member struct {
+// ModalComponent is one input of a modal, or a frame around inputs.
+type ModalComponent struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The user.
-	User *User `protobuf:"bytes,1,opt,name=user,proto3" json:"user,omitempty"`
-	// Bit set of what the member may do in the channel, as a decimal string.
-	Permissions string `protobuf:"bytes,2,opt,name=permissions,proto3" json:"permissions,omitempty"`
-	// Snowflakes of the member's roles.
-	Roles         []string `protobuf:"bytes,3,rep,name=roles,proto3" json:"roles,omitempty"`
+	// Discord's component type number: 18 label, 1 action row, 4 text input,
+	// 3 and 5 to 8 selects, 19 file upload, 21 radio group, 22 and 23 checkboxes.
+	Type int32 `protobuf:"varint,1,opt,name=type,proto3" json:"type,omitempty"`
+	// The input's own id. Empty for frames.
+	CustomId string `protobuf:"bytes,2,opt,name=custom_id,json=customId,proto3" json:"custom_id,omitempty"`
+	// The text, the choice of a radio group, or whether a box is ticked.
+	Value *structpb.Value `protobuf:"bytes,3,opt,name=value,proto3" json:"value,omitempty"`
+	// The choices of a select, a checkbox group or a file upload.
+	Values []string `protobuf:"bytes,4,rep,name=values,proto3" json:"values,omitempty"`
+	// The input inside a label.
+	Component *ModalComponent `protobuf:"bytes,5,opt,name=component,proto3" json:"component,omitempty"`
+	// The inputs inside an action row.
+	Components    []*ModalComponent `protobuf:"bytes,6,rep,name=components,proto3" json:"components,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
+func (x *ModalComponent) Reset() {
+	*x = ModalComponent{}
+	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ModalComponent) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ModalComponent) ProtoMessage() {}
+
+func (x *ModalComponent) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ModalComponent.ProtoReflect.Descriptor instead.
+func (*ModalComponent) Descriptor() ([]byte, []int) {
+	return file_catalyst_interactions_v1_interaction_proto_rawDescGZIP(), []int{3}
+}
+
+func (x *ModalComponent) GetType() int32 {
+	if x != nil {
+		return x.Type
+	}
+	return 0
+}
+
+func (x *ModalComponent) GetCustomId() string {
+	if x != nil {
+		return x.CustomId
+	}
+	return ""
+}
+
+func (x *ModalComponent) GetValue() *structpb.Value {
+	if x != nil {
+		return x.Value
+	}
+	return nil
+}
+
+func (x *ModalComponent) GetValues() []string {
+	if x != nil {
+		return x.Values
+	}
+	return nil
+}
+
+func (x *ModalComponent) GetComponent() *ModalComponent {
+	if x != nil {
+		return x.Component
+	}
+	return nil
+}
+
+func (x *ModalComponent) GetComponents() []*ModalComponent {
+	if x != nil {
+		return x.Components
+	}
+	return nil
+}
+
+// Resolved holds partial objects by snowflake.
+type Resolved struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Users.
+	Users map[string]*User `protobuf:"bytes,1,rep,name=users,proto3" json:"users,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	// Members, each with the user of the same snowflake in users.
+	Members map[string]*Member `protobuf:"bytes,2,rep,name=members,proto3" json:"members,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	// Roles.
+	Roles map[string]*Role `protobuf:"bytes,3,rep,name=roles,proto3" json:"roles,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	// Channels.
+	Channels map[string]*Channel `protobuf:"bytes,4,rep,name=channels,proto3" json:"channels,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	// Messages.
+	Messages map[string]*Message `protobuf:"bytes,5,rep,name=messages,proto3" json:"messages,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	// Uploaded files.
+	Attachments   map[string]*Attachment `protobuf:"bytes,6,rep,name=attachments,proto3" json:"attachments,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Resolved) Reset() {
+	*x = Resolved{}
+	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Resolved) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Resolved) ProtoMessage() {}
+
+func (x *Resolved) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Resolved.ProtoReflect.Descriptor instead.
+func (*Resolved) Descriptor() ([]byte, []int) {
+	return file_catalyst_interactions_v1_interaction_proto_rawDescGZIP(), []int{4}
+}
+
+func (x *Resolved) GetUsers() map[string]*User {
+	if x != nil {
+		return x.Users
+	}
+	return nil
+}
+
+func (x *Resolved) GetMembers() map[string]*Member {
+	if x != nil {
+		return x.Members
+	}
+	return nil
+}
+
+func (x *Resolved) GetRoles() map[string]*Role {
+	if x != nil {
+		return x.Roles
+	}
+	return nil
+}
+
+func (x *Resolved) GetChannels() map[string]*Channel {
+	if x != nil {
+		return x.Channels
+	}
+	return nil
+}
+
+func (x *Resolved) GetMessages() map[string]*Message {
+	if x != nil {
+		return x.Messages
+	}
+	return nil
+}
+
+func (x *Resolved) GetAttachments() map[string]*Attachment {
+	if x != nil {
+		return x.Attachments
+	}
+	return nil
+}
+
+// Member is a user inside a guild.
+type Member struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The user. Absent inside Resolved.
+	User *User `protobuf:"bytes,1,opt,name=user,proto3" json:"user,omitempty"`
+	// Bit set of what the member may do in the channel, as a decimal string.
+	Permissions string `protobuf:"bytes,2,opt,name=permissions,proto3" json:"permissions,omitempty"`
+	// Snowflakes of the member's roles.
+	Roles []string `protobuf:"bytes,3,rep,name=roles,proto3" json:"roles,omitempty"`
+	// Name in this guild. Empty when it is the account's.
+	Nick string `protobuf:"bytes,4,opt,name=nick,proto3" json:"nick,omitempty"`
+	// When the member joined, RFC 3339.
+	JoinedAt string `protobuf:"bytes,5,opt,name=joined_at,json=joinedAt,proto3" json:"joined_at,omitempty"`
+	// End of a timeout, RFC 3339. Empty when there is none.
+	CommunicationDisabledUntil string `protobuf:"bytes,6,opt,name=communication_disabled_until,json=communicationDisabledUntil,proto3" json:"communication_disabled_until,omitempty"`
+	unknownFields              protoimpl.UnknownFields
+	sizeCache                  protoimpl.SizeCache
+}
+
 func (x *Member) Reset() {
 	*x = Member{}
-	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[3]
+	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -455,7 +743,7 @@ func (x *Member) String() string {
 func (*Member) ProtoMessage() {}
 
 func (x *Member) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[3]
+	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -468,7 +756,7 @@ func (x *Member) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Member.ProtoReflect.Descriptor instead.
 func (*Member) Descriptor() ([]byte, []int) {
-	return file_catalyst_interactions_v1_interaction_proto_rawDescGZIP(), []int{3}
+	return file_catalyst_interactions_v1_interaction_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *Member) GetUser() *User {
@@ -492,20 +780,45 @@ func (x *Member) GetRoles() []string {
 	return nil
 }
 
+func (x *Member) GetNick() string {
+	if x != nil {
+		return x.Nick
+	}
+	return ""
+}
+
+func (x *Member) GetJoinedAt() string {
+	if x != nil {
+		return x.JoinedAt
+	}
+	return ""
+}
+
+func (x *Member) GetCommunicationDisabledUntil() string {
+	if x != nil {
+		return x.CommunicationDisabledUntil
+	}
+	return ""
+}
+
 // User is a Discord account.
 type User struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Snowflake.
 	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	// Account name.
-	Username      string `protobuf:"bytes,2,opt,name=username,proto3" json:"username,omitempty"`
+	Username string `protobuf:"bytes,2,opt,name=username,proto3" json:"username,omitempty"`
+	// Name as shown. Empty when it is the account name.
+	GlobalName string `protobuf:"bytes,3,opt,name=global_name,json=globalName,proto3" json:"global_name,omitempty"`
+	// True for an application's account.
+	Bot           bool `protobuf:"varint,4,opt,name=bot,proto3" json:"bot,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *User) Reset() {
 	*x = User{}
-	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[4]
+	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -517,7 +830,7 @@ func (x *User) String() string {
 func (*User) ProtoMessage() {}
 
 func (x *User) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[4]
+	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -530,7 +843,7 @@ func (x *User) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use User.ProtoReflect.Descriptor instead.
 func (*User) Descriptor() ([]byte, []int) {
-	return file_catalyst_interactions_v1_interaction_proto_rawDescGZIP(), []int{4}
+	return file_catalyst_interactions_v1_interaction_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *User) GetId() string {
@@ -547,20 +860,237 @@ func (x *User) GetUsername() string {
 	return ""
 }
 
-// Message is the message a component sits on.
+func (x *User) GetGlobalName() string {
+	if x != nil {
+		return x.GlobalName
+	}
+	return ""
+}
+
+func (x *User) GetBot() bool {
+	if x != nil {
+		return x.Bot
+	}
+	return false
+}
+
+// Role is a role of a guild.
+type Role struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Snowflake.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// Name as shown.
+	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// Bit set of what the role allows, as a decimal string.
+	Permissions   string `protobuf:"bytes,3,opt,name=permissions,proto3" json:"permissions,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Role) Reset() {
+	*x = Role{}
+	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Role) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Role) ProtoMessage() {}
+
+func (x *Role) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Role.ProtoReflect.Descriptor instead.
+func (*Role) Descriptor() ([]byte, []int) {
+	return file_catalyst_interactions_v1_interaction_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *Role) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *Role) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *Role) GetPermissions() string {
+	if x != nil {
+		return x.Permissions
+	}
+	return ""
+}
+
+// Channel is where an interaction happened, or one that was chosen.
+type Channel struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Snowflake.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// Discord's channel type number: 0 guild text, 1 direct message and so on.
+	Type int32 `protobuf:"varint,2,opt,name=type,proto3" json:"type,omitempty"`
+	// Name as shown. Empty in direct messages.
+	Name string `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
+	// Bit set of what the user may do in the channel, as a decimal string.
+	Permissions   string `protobuf:"bytes,4,opt,name=permissions,proto3" json:"permissions,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Channel) Reset() {
+	*x = Channel{}
+	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Channel) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Channel) ProtoMessage() {}
+
+func (x *Channel) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Channel.ProtoReflect.Descriptor instead.
+func (*Channel) Descriptor() ([]byte, []int) {
+	return file_catalyst_interactions_v1_interaction_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *Channel) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *Channel) GetType() int32 {
+	if x != nil {
+		return x.Type
+	}
+	return 0
+}
+
+func (x *Channel) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *Channel) GetPermissions() string {
+	if x != nil {
+		return x.Permissions
+	}
+	return ""
+}
+
+// Guild is a Discord server.
+type Guild struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Snowflake.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The guild's language.
+	Locale string `protobuf:"bytes,2,opt,name=locale,proto3" json:"locale,omitempty"`
+	// What the guild can do, such as "COMMUNITY".
+	Features      []string `protobuf:"bytes,3,rep,name=features,proto3" json:"features,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Guild) Reset() {
+	*x = Guild{}
+	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Guild) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Guild) ProtoMessage() {}
+
+func (x *Guild) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Guild.ProtoReflect.Descriptor instead.
+func (*Guild) Descriptor() ([]byte, []int) {
+	return file_catalyst_interactions_v1_interaction_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *Guild) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *Guild) GetLocale() string {
+	if x != nil {
+		return x.Locale
+	}
+	return ""
+}
+
+func (x *Guild) GetFeatures() []string {
+	if x != nil {
+		return x.Features
+	}
+	return nil
+}
+
+// Message is the message a component sits on, or one that was chosen.
 type Message struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Snowflake.
 	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	// Bit set; 64 means only the user sees it.
-	Flags         int64 `protobuf:"varint,2,opt,name=flags,proto3" json:"flags,omitempty"`
+	Flags int64 `protobuf:"varint,2,opt,name=flags,proto3" json:"flags,omitempty"`
+	// Text of the message. Never logged.
+	Content       string `protobuf:"bytes,3,opt,name=content,proto3" json:"content,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Message) Reset() {
 	*x = Message{}
-	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[5]
+	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -572,7 +1102,7 @@ func (x *Message) String() string {
 func (*Message) ProtoMessage() {}
 
 func (x *Message) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[5]
+	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -585,7 +1115,7 @@ func (x *Message) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Message.ProtoReflect.Descriptor instead.
 func (*Message) Descriptor() ([]byte, []int) {
-	return file_catalyst_interactions_v1_interaction_proto_rawDescGZIP(), []int{5}
+	return file_catalyst_interactions_v1_interaction_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *Message) GetId() string {
@@ -602,11 +1132,191 @@ func (x *Message) GetFlags() int64 {
 	return 0
 }
 
+func (x *Message) GetContent() string {
+	if x != nil {
+		return x.Content
+	}
+	return ""
+}
+
+// Attachment is a file a user uploaded.
+type Attachment struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Snowflake.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// Name of the file.
+	Filename string `protobuf:"bytes,2,opt,name=filename,proto3" json:"filename,omitempty"`
+	// Size in bytes.
+	Size int64 `protobuf:"varint,3,opt,name=size,proto3" json:"size,omitempty"`
+	// Media type as the user's client named it.
+	ContentType string `protobuf:"bytes,4,opt,name=content_type,json=contentType,proto3" json:"content_type,omitempty"`
+	// Signed address, good for a short time.
+	Url           string `protobuf:"bytes,5,opt,name=url,proto3" json:"url,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Attachment) Reset() {
+	*x = Attachment{}
+	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Attachment) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Attachment) ProtoMessage() {}
+
+func (x *Attachment) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Attachment.ProtoReflect.Descriptor instead.
+func (*Attachment) Descriptor() ([]byte, []int) {
+	return file_catalyst_interactions_v1_interaction_proto_rawDescGZIP(), []int{11}
+}
+
+func (x *Attachment) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *Attachment) GetFilename() string {
+	if x != nil {
+		return x.Filename
+	}
+	return ""
+}
+
+func (x *Attachment) GetSize() int64 {
+	if x != nil {
+		return x.Size
+	}
+	return 0
+}
+
+func (x *Attachment) GetContentType() string {
+	if x != nil {
+		return x.ContentType
+	}
+	return ""
+}
+
+func (x *Attachment) GetUrl() string {
+	if x != nil {
+		return x.Url
+	}
+	return ""
+}
+
+// Entitlement is something bought.
+type Entitlement struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Snowflake.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// Snowflake of what was bought.
+	SkuId string `protobuf:"bytes,2,opt,name=sku_id,json=skuId,proto3" json:"sku_id,omitempty"`
+	// Discord's entitlement type number.
+	Type int32 `protobuf:"varint,3,opt,name=type,proto3" json:"type,omitempty"`
+	// Snowflake of the user who has it. Empty when a guild has it.
+	UserId string `protobuf:"bytes,4,opt,name=user_id,json=userId,proto3" json:"user_id,omitempty"`
+	// Snowflake of the guild that has it. Empty when a user has it.
+	GuildId string `protobuf:"bytes,5,opt,name=guild_id,json=guildId,proto3" json:"guild_id,omitempty"`
+	// End of validity, RFC 3339. Empty when it has none.
+	EndsAt        string `protobuf:"bytes,6,opt,name=ends_at,json=endsAt,proto3" json:"ends_at,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Entitlement) Reset() {
+	*x = Entitlement{}
+	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Entitlement) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Entitlement) ProtoMessage() {}
+
+func (x *Entitlement) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_interactions_v1_interaction_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Entitlement.ProtoReflect.Descriptor instead.
+func (*Entitlement) Descriptor() ([]byte, []int) {
+	return file_catalyst_interactions_v1_interaction_proto_rawDescGZIP(), []int{12}
+}
+
+func (x *Entitlement) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *Entitlement) GetSkuId() string {
+	if x != nil {
+		return x.SkuId
+	}
+	return ""
+}
+
+func (x *Entitlement) GetType() int32 {
+	if x != nil {
+		return x.Type
+	}
+	return 0
+}
+
+func (x *Entitlement) GetUserId() string {
+	if x != nil {
+		return x.UserId
+	}
+	return ""
+}
+
+func (x *Entitlement) GetGuildId() string {
+	if x != nil {
+		return x.GuildId
+	}
+	return ""
+}
+
+func (x *Entitlement) GetEndsAt() string {
+	if x != nil {
+		return x.EndsAt
+	}
+	return ""
+}
+
 var File_catalyst_interactions_v1_interaction_proto protoreflect.FileDescriptor
 
 const file_catalyst_interactions_v1_interaction_proto_rawDesc = "" +
 	"\n" +
-	"*catalyst/interactions/v1/interaction.proto\x12\x18catalyst.interactions.v1\x1a\x1cgoogle/protobuf/struct.proto\"\xcc\x04\n" +
+	"*catalyst/interactions/v1/interaction.proto\x12\x18catalyst.interactions.v1\x1a\x1cgoogle/protobuf/struct.proto\"\xba\b\n" +
 	"\vInteraction\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12%\n" +
 	"\x0eapplication_id\x18\x02 \x01(\tR\rapplicationId\x12=\n" +
@@ -623,32 +1333,119 @@ const file_catalyst_interactions_v1_interaction_proto_rawDesc = "" +
 	"\x0fapp_permissions\x18\v \x01(\tR\x0eappPermissions\x12\x16\n" +
 	"\x06locale\x18\f \x01(\tR\x06locale\x12!\n" +
 	"\fguild_locale\x18\r \x01(\tR\vguildLocale\x12\x1d\n" +
-	"\acontext\x18\x0e \x01(\x05H\x00R\acontext\x88\x01\x01B\n" +
+	"\acontext\x18\x0e \x01(\x05H\x00R\acontext\x88\x01\x01\x12\x18\n" +
+	"\aversion\x18\x0f \x01(\x05R\aversion\x12;\n" +
+	"\achannel\x18\x10 \x01(\v2!.catalyst.interactions.v1.ChannelR\achannel\x125\n" +
+	"\x05guild\x18\x11 \x01(\v2\x1f.catalyst.interactions.v1.GuildR\x05guild\x12\x8d\x01\n" +
+	"\x1eauthorizing_integration_owners\x18\x12 \x03(\v2G.catalyst.interactions.v1.Interaction.AuthorizingIntegrationOwnersEntryR\x1cauthorizingIntegrationOwners\x12I\n" +
+	"\fentitlements\x18\x13 \x03(\v2%.catalyst.interactions.v1.EntitlementR\fentitlements\x122\n" +
+	"\x15attachment_size_limit\x18\x14 \x01(\x05R\x13attachmentSizeLimit\x1aO\n" +
+	"!AuthorizingIntegrationOwnersEntry\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
+	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01B\n" +
 	"\n" +
-	"\b_context\"\xe2\x01\n" +
-	"\x0fInteractionData\x12\x12\n" +
+	"\b_context\"\xcc\x03\n" +
+	"\x0fInteractionData\x12&\n" +
+	"\x02id\x18\f \x01(\v2\x16.google.protobuf.ValueR\x02id\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12\x12\n" +
 	"\x04type\x18\x03 \x01(\x05R\x04type\x12E\n" +
 	"\aoptions\x18\x04 \x03(\v2+.catalyst.interactions.v1.InteractionOptionR\aoptions\x12\x1b\n" +
 	"\tcustom_id\x18\x05 \x01(\tR\bcustomId\x12%\n" +
 	"\x0ecomponent_type\x18\x06 \x01(\x05R\rcomponentType\x12\x16\n" +
-	"\x06values\x18\a \x03(\tR\x06valuesJ\x04\b\x01\x10\x02\"\xca\x01\n" +
+	"\x06values\x18\a \x03(\tR\x06values\x12\x19\n" +
+	"\bguild_id\x18\b \x01(\tR\aguildId\x12\x1b\n" +
+	"\ttarget_id\x18\t \x01(\tR\btargetId\x12H\n" +
+	"\n" +
+	"components\x18\n" +
+	" \x03(\v2(.catalyst.interactions.v1.ModalComponentR\n" +
+	"components\x12>\n" +
+	"\bresolved\x18\v \x01(\v2\".catalyst.interactions.v1.ResolvedR\bresolvedJ\x04\b\x01\x10\x02\"\xca\x01\n" +
 	"\x11InteractionOption\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x12\n" +
 	"\x04type\x18\x02 \x01(\x05R\x04type\x12,\n" +
 	"\x05value\x18\x03 \x01(\v2\x16.google.protobuf.ValueR\x05value\x12E\n" +
 	"\aoptions\x18\x04 \x03(\v2+.catalyst.interactions.v1.InteractionOptionR\aoptions\x12\x18\n" +
-	"\afocused\x18\x05 \x01(\bR\afocused\"t\n" +
+	"\afocused\x18\x05 \x01(\bR\afocused\"\x99\x02\n" +
+	"\x0eModalComponent\x12\x12\n" +
+	"\x04type\x18\x01 \x01(\x05R\x04type\x12\x1b\n" +
+	"\tcustom_id\x18\x02 \x01(\tR\bcustomId\x12,\n" +
+	"\x05value\x18\x03 \x01(\v2\x16.google.protobuf.ValueR\x05value\x12\x16\n" +
+	"\x06values\x18\x04 \x03(\tR\x06values\x12F\n" +
+	"\tcomponent\x18\x05 \x01(\v2(.catalyst.interactions.v1.ModalComponentR\tcomponent\x12H\n" +
+	"\n" +
+	"components\x18\x06 \x03(\v2(.catalyst.interactions.v1.ModalComponentR\n" +
+	"components\"\x8a\b\n" +
+	"\bResolved\x12C\n" +
+	"\x05users\x18\x01 \x03(\v2-.catalyst.interactions.v1.Resolved.UsersEntryR\x05users\x12I\n" +
+	"\amembers\x18\x02 \x03(\v2/.catalyst.interactions.v1.Resolved.MembersEntryR\amembers\x12C\n" +
+	"\x05roles\x18\x03 \x03(\v2-.catalyst.interactions.v1.Resolved.RolesEntryR\x05roles\x12L\n" +
+	"\bchannels\x18\x04 \x03(\v20.catalyst.interactions.v1.Resolved.ChannelsEntryR\bchannels\x12L\n" +
+	"\bmessages\x18\x05 \x03(\v20.catalyst.interactions.v1.Resolved.MessagesEntryR\bmessages\x12U\n" +
+	"\vattachments\x18\x06 \x03(\v23.catalyst.interactions.v1.Resolved.AttachmentsEntryR\vattachments\x1aX\n" +
+	"\n" +
+	"UsersEntry\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x124\n" +
+	"\x05value\x18\x02 \x01(\v2\x1e.catalyst.interactions.v1.UserR\x05value:\x028\x01\x1a\\\n" +
+	"\fMembersEntry\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x126\n" +
+	"\x05value\x18\x02 \x01(\v2 .catalyst.interactions.v1.MemberR\x05value:\x028\x01\x1aX\n" +
+	"\n" +
+	"RolesEntry\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x124\n" +
+	"\x05value\x18\x02 \x01(\v2\x1e.catalyst.interactions.v1.RoleR\x05value:\x028\x01\x1a^\n" +
+	"\rChannelsEntry\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x127\n" +
+	"\x05value\x18\x02 \x01(\v2!.catalyst.interactions.v1.ChannelR\x05value:\x028\x01\x1a^\n" +
+	"\rMessagesEntry\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x127\n" +
+	"\x05value\x18\x02 \x01(\v2!.catalyst.interactions.v1.MessageR\x05value:\x028\x01\x1ad\n" +
+	"\x10AttachmentsEntry\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x12:\n" +
+	"\x05value\x18\x02 \x01(\v2$.catalyst.interactions.v1.AttachmentR\x05value:\x028\x01\"\xe7\x01\n" +
 	"\x06Member\x122\n" +
 	"\x04user\x18\x01 \x01(\v2\x1e.catalyst.interactions.v1.UserR\x04user\x12 \n" +
 	"\vpermissions\x18\x02 \x01(\tR\vpermissions\x12\x14\n" +
-	"\x05roles\x18\x03 \x03(\tR\x05roles\"2\n" +
+	"\x05roles\x18\x03 \x03(\tR\x05roles\x12\x12\n" +
+	"\x04nick\x18\x04 \x01(\tR\x04nick\x12\x1b\n" +
+	"\tjoined_at\x18\x05 \x01(\tR\bjoinedAt\x12@\n" +
+	"\x1ccommunication_disabled_until\x18\x06 \x01(\tR\x1acommunicationDisabledUntil\"e\n" +
 	"\x04User\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x1a\n" +
-	"\busername\x18\x02 \x01(\tR\busername\"/\n" +
+	"\busername\x18\x02 \x01(\tR\busername\x12\x1f\n" +
+	"\vglobal_name\x18\x03 \x01(\tR\n" +
+	"globalName\x12\x10\n" +
+	"\x03bot\x18\x04 \x01(\bR\x03bot\"L\n" +
+	"\x04Role\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
+	"\x04name\x18\x02 \x01(\tR\x04name\x12 \n" +
+	"\vpermissions\x18\x03 \x01(\tR\vpermissions\"c\n" +
+	"\aChannel\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
+	"\x04type\x18\x02 \x01(\x05R\x04type\x12\x12\n" +
+	"\x04name\x18\x03 \x01(\tR\x04name\x12 \n" +
+	"\vpermissions\x18\x04 \x01(\tR\vpermissions\"K\n" +
+	"\x05Guild\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x12\x16\n" +
+	"\x06locale\x18\x02 \x01(\tR\x06locale\x12\x1a\n" +
+	"\bfeatures\x18\x03 \x03(\tR\bfeatures\"I\n" +
 	"\aMessage\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x14\n" +
-	"\x05flags\x18\x02 \x01(\x03R\x05flags*\xfa\x01\n" +
+	"\x05flags\x18\x02 \x01(\x03R\x05flags\x12\x18\n" +
+	"\acontent\x18\x03 \x01(\tR\acontent\"\x81\x01\n" +
+	"\n" +
+	"Attachment\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x12\x1a\n" +
+	"\bfilename\x18\x02 \x01(\tR\bfilename\x12\x12\n" +
+	"\x04size\x18\x03 \x01(\x03R\x04size\x12!\n" +
+	"\fcontent_type\x18\x04 \x01(\tR\vcontentType\x12\x10\n" +
+	"\x03url\x18\x05 \x01(\tR\x03url\"\x95\x01\n" +
+	"\vEntitlement\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x12\x15\n" +
+	"\x06sku_id\x18\x02 \x01(\tR\x05skuId\x12\x12\n" +
+	"\x04type\x18\x03 \x01(\x05R\x04type\x12\x17\n" +
+	"\auser_id\x18\x04 \x01(\tR\x06userId\x12\x19\n" +
+	"\bguild_id\x18\x05 \x01(\tR\aguildId\x12\x17\n" +
+	"\aends_at\x18\x06 \x01(\tR\x06endsAt*\xfa\x01\n" +
 	"\x0fInteractionType\x12 \n" +
 	"\x1cINTERACTION_TYPE_UNSPECIFIED\x10\x00\x12\x19\n" +
 	"\x15INTERACTION_TYPE_PING\x10\x01\x12(\n" +
@@ -671,32 +1468,68 @@ func file_catalyst_interactions_v1_interaction_proto_rawDescGZIP() []byte {
 }
 
 var file_catalyst_interactions_v1_interaction_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_catalyst_interactions_v1_interaction_proto_msgTypes = make([]protoimpl.MessageInfo, 6)
+var file_catalyst_interactions_v1_interaction_proto_msgTypes = make([]protoimpl.MessageInfo, 20)
 var file_catalyst_interactions_v1_interaction_proto_goTypes = []any{
 	(InteractionType)(0),      // 0: catalyst.interactions.v1.InteractionType
 	(*Interaction)(nil),       // 1: catalyst.interactions.v1.Interaction
 	(*InteractionData)(nil),   // 2: catalyst.interactions.v1.InteractionData
 	(*InteractionOption)(nil), // 3: catalyst.interactions.v1.InteractionOption
-	(*Member)(nil),            // 4: catalyst.interactions.v1.Member
-	(*User)(nil),              // 5: catalyst.interactions.v1.User
-	(*Message)(nil),           // 6: catalyst.interactions.v1.Message
-	(*structpb.Value)(nil),    // 7: google.protobuf.Value
+	(*ModalComponent)(nil),    // 4: catalyst.interactions.v1.ModalComponent
+	(*Resolved)(nil),          // 5: catalyst.interactions.v1.Resolved
+	(*Member)(nil),            // 6: catalyst.interactions.v1.Member
+	(*User)(nil),              // 7: catalyst.interactions.v1.User
+	(*Role)(nil),              // 8: catalyst.interactions.v1.Role
+	(*Channel)(nil),           // 9: catalyst.interactions.v1.Channel
+	(*Guild)(nil),             // 10: catalyst.interactions.v1.Guild
+	(*Message)(nil),           // 11: catalyst.interactions.v1.Message
+	(*Attachment)(nil),        // 12: catalyst.interactions.v1.Attachment
+	(*Entitlement)(nil),       // 13: catalyst.interactions.v1.Entitlement
+	nil,                       // 14: catalyst.interactions.v1.Interaction.AuthorizingIntegrationOwnersEntry
+	nil,                       // 15: catalyst.interactions.v1.Resolved.UsersEntry
+	nil,                       // 16: catalyst.interactions.v1.Resolved.MembersEntry
+	nil,                       // 17: catalyst.interactions.v1.Resolved.RolesEntry
+	nil,                       // 18: catalyst.interactions.v1.Resolved.ChannelsEntry
+	nil,                       // 19: catalyst.interactions.v1.Resolved.MessagesEntry
+	nil,                       // 20: catalyst.interactions.v1.Resolved.AttachmentsEntry
+	(*structpb.Value)(nil),    // 21: google.protobuf.Value
 }
 var file_catalyst_interactions_v1_interaction_proto_depIdxs = []int32{
-	0, // 0: catalyst.interactions.v1.Interaction.type:type_name -> catalyst.interactions.v1.InteractionType
-	2, // 1: catalyst.interactions.v1.Interaction.data:type_name -> catalyst.interactions.v1.InteractionData
-	4, // 2: catalyst.interactions.v1.Interaction.member:type_name -> catalyst.interactions.v1.Member
-	5, // 3: catalyst.interactions.v1.Interaction.user:type_name -> catalyst.interactions.v1.User
-	6, // 4: catalyst.interactions.v1.Interaction.message:type_name -> catalyst.interactions.v1.Message
-	3, // 5: catalyst.interactions.v1.InteractionData.options:type_name -> catalyst.interactions.v1.InteractionOption
-	7, // 6: catalyst.interactions.v1.InteractionOption.value:type_name -> google.protobuf.Value
-	3, // 7: catalyst.interactions.v1.InteractionOption.options:type_name -> catalyst.interactions.v1.InteractionOption
-	5, // 8: catalyst.interactions.v1.Member.user:type_name -> catalyst.interactions.v1.User
-	9, // [9:9] is the sub-list for method output_type
-	9, // [9:9] is the sub-list for method input_type
-	9, // [9:9] is the sub-list for extension type_name
-	9, // [9:9] is the sub-list for extension extendee
-	0, // [0:9] is the sub-list for field type_name
+	0,  // 0: catalyst.interactions.v1.Interaction.type:type_name -> catalyst.interactions.v1.InteractionType
+	2,  // 1: catalyst.interactions.v1.Interaction.data:type_name -> catalyst.interactions.v1.InteractionData
+	6,  // 2: catalyst.interactions.v1.Interaction.member:type_name -> catalyst.interactions.v1.Member
+	7,  // 3: catalyst.interactions.v1.Interaction.user:type_name -> catalyst.interactions.v1.User
+	11, // 4: catalyst.interactions.v1.Interaction.message:type_name -> catalyst.interactions.v1.Message
+	9,  // 5: catalyst.interactions.v1.Interaction.channel:type_name -> catalyst.interactions.v1.Channel
+	10, // 6: catalyst.interactions.v1.Interaction.guild:type_name -> catalyst.interactions.v1.Guild
+	14, // 7: catalyst.interactions.v1.Interaction.authorizing_integration_owners:type_name -> catalyst.interactions.v1.Interaction.AuthorizingIntegrationOwnersEntry
+	13, // 8: catalyst.interactions.v1.Interaction.entitlements:type_name -> catalyst.interactions.v1.Entitlement
+	21, // 9: catalyst.interactions.v1.InteractionData.id:type_name -> google.protobuf.Value
+	3,  // 10: catalyst.interactions.v1.InteractionData.options:type_name -> catalyst.interactions.v1.InteractionOption
+	4,  // 11: catalyst.interactions.v1.InteractionData.components:type_name -> catalyst.interactions.v1.ModalComponent
+	5,  // 12: catalyst.interactions.v1.InteractionData.resolved:type_name -> catalyst.interactions.v1.Resolved
+	21, // 13: catalyst.interactions.v1.InteractionOption.value:type_name -> google.protobuf.Value
+	3,  // 14: catalyst.interactions.v1.InteractionOption.options:type_name -> catalyst.interactions.v1.InteractionOption
+	21, // 15: catalyst.interactions.v1.ModalComponent.value:type_name -> google.protobuf.Value
+	4,  // 16: catalyst.interactions.v1.ModalComponent.component:type_name -> catalyst.interactions.v1.ModalComponent
+	4,  // 17: catalyst.interactions.v1.ModalComponent.components:type_name -> catalyst.interactions.v1.ModalComponent
+	15, // 18: catalyst.interactions.v1.Resolved.users:type_name -> catalyst.interactions.v1.Resolved.UsersEntry
+	16, // 19: catalyst.interactions.v1.Resolved.members:type_name -> catalyst.interactions.v1.Resolved.MembersEntry
+	17, // 20: catalyst.interactions.v1.Resolved.roles:type_name -> catalyst.interactions.v1.Resolved.RolesEntry
+	18, // 21: catalyst.interactions.v1.Resolved.channels:type_name -> catalyst.interactions.v1.Resolved.ChannelsEntry
+	19, // 22: catalyst.interactions.v1.Resolved.messages:type_name -> catalyst.interactions.v1.Resolved.MessagesEntry
+	20, // 23: catalyst.interactions.v1.Resolved.attachments:type_name -> catalyst.interactions.v1.Resolved.AttachmentsEntry
+	7,  // 24: catalyst.interactions.v1.Member.user:type_name -> catalyst.interactions.v1.User
+	7,  // 25: catalyst.interactions.v1.Resolved.UsersEntry.value:type_name -> catalyst.interactions.v1.User
+	6,  // 26: catalyst.interactions.v1.Resolved.MembersEntry.value:type_name -> catalyst.interactions.v1.Member
+	8,  // 27: catalyst.interactions.v1.Resolved.RolesEntry.value:type_name -> catalyst.interactions.v1.Role
+	9,  // 28: catalyst.interactions.v1.Resolved.ChannelsEntry.value:type_name -> catalyst.interactions.v1.Channel
+	11, // 29: catalyst.interactions.v1.Resolved.MessagesEntry.value:type_name -> catalyst.interactions.v1.Message
+	12, // 30: catalyst.interactions.v1.Resolved.AttachmentsEntry.value:type_name -> catalyst.interactions.v1.Attachment
+	31, // [31:31] is the sub-list for method output_type
+	31, // [31:31] is the sub-list for method input_type
+	31, // [31:31] is the sub-list for extension type_name
+	31, // [31:31] is the sub-list for extension extendee
+	0,  // [0:31] is the sub-list for field type_name
 }
 
 func init() { file_catalyst_interactions_v1_interaction_proto_init() }
@@ -711,7 +1544,7 @@ func file_catalyst_interactions_v1_interaction_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_catalyst_interactions_v1_interaction_proto_rawDesc), len(file_catalyst_interactions_v1_interaction_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   6,
+			NumMessages:   20,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
