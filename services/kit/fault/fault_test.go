@@ -19,9 +19,9 @@ func TestFrom(t *testing.T) {
 		code   codes.Code
 		public string
 	}{
-		"fault":             {New(codes.NotFound, "No such symbol.", Cause(secret)), codes.NotFound, "No such symbol."},
-		"wrapped fault":     {fmt.Errorf("quote: %w", New(codes.NotFound, "No such symbol.")), codes.NotFound, "No such symbol."},
-		"fault as status":   {New(codes.NotFound, "No such symbol.").GRPCStatus().Err(), codes.NotFound, "No such symbol."},
+		"fault":           {New(codes.NotFound, "No such symbol.", Cause(secret)), codes.NotFound, "No such symbol."},
+		"wrapped fault":   {fmt.Errorf("quote: %w", New(codes.NotFound, "No such symbol.")), codes.NotFound, "No such symbol."},
+		"fault as status": {New(codes.NotFound, "No such symbol.").GRPCStatus().Err(), codes.NotFound, "No such symbol."},
 		"wrapped status": {
 			fmt.Errorf("10.0.0.7: %w", New(codes.NotFound, "No such symbol.").GRPCStatus().Err()), codes.NotFound, "No such symbol.",
 		},
