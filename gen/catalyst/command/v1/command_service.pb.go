@@ -222,7 +222,7 @@ var File_catalyst_command_v1_command_service_proto protoreflect.FileDescriptor
 
 const file_catalyst_command_v1_command_service_proto_rawDesc = "" +
 	"\n" +
-	")catalyst/command/v1/command_service.proto\x12\x13catalyst.command.v1\x1a$catalyst/market/v1/market_data.proto\"&\n" +
+	")catalyst/command/v1/command_service.proto\x12\x13catalyst.command.v1\x1a#catalyst/command/v1/watchlist.proto\x1a$catalyst/market/v1/market_data.proto\"&\n" +
 	"\fCheckRequest\x12\x16\n" +
 	"\x06symbol\x18\x01 \x01(\tR\x06symbol\"\xa9\x02\n" +
 	"\rCheckResponse\x12/\n" +
@@ -241,9 +241,13 @@ const file_catalyst_command_v1_command_service_proto_rawDesc = "" +
 	"\bTREND_UP\x10\x01\x12\x0e\n" +
 	"\n" +
 	"TREND_DOWN\x10\x02\x12\x12\n" +
-	"\x0eTREND_SIDEWAYS\x10\x032`\n" +
+	"\x0eTREND_SIDEWAYS\x10\x032\x98\x04\n" +
 	"\x0eCommandService\x12N\n" +
-	"\x05Check\x12!.catalyst.command.v1.CheckRequest\x1a\".catalyst.command.v1.CheckResponseB\xdc\x01\n" +
+	"\x05Check\x12!.catalyst.command.v1.CheckRequest\x1a\".catalyst.command.v1.CheckResponse\x12f\n" +
+	"\rListWatchlist\x12).catalyst.command.v1.ListWatchlistRequest\x1a*.catalyst.command.v1.ListWatchlistResponse\x12i\n" +
+	"\x0eAddToWatchlist\x12*.catalyst.command.v1.AddToWatchlistRequest\x1a+.catalyst.command.v1.AddToWatchlistResponse\x12x\n" +
+	"\x13RemoveFromWatchlist\x12/.catalyst.command.v1.RemoveFromWatchlistRequest\x1a0.catalyst.command.v1.RemoveFromWatchlistResponse\x12i\n" +
+	"\x0eClearWatchlist\x12*.catalyst.command.v1.ClearWatchlistRequest\x1a+.catalyst.command.v1.ClearWatchlistResponseB\xdc\x01\n" +
 	"\x17com.catalyst.command.v1B\x13CommandServiceProtoP\x01Z>github.com/catalyst-bot/mesh/gen/catalyst/command/v1;commandv1\xa2\x02\x03CCX\xaa\x02\x13Catalyst.Command.V1\xca\x02\x13Catalyst\\Command\\V1\xe2\x02\x1fCatalyst\\Command\\V1\\GPBMetadata\xea\x02\x15Catalyst::Command::V1b\x06proto3"
 
 var (
@@ -261,21 +265,37 @@ func file_catalyst_command_v1_command_service_proto_rawDescGZIP() []byte {
 var file_catalyst_command_v1_command_service_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
 var file_catalyst_command_v1_command_service_proto_msgTypes = make([]protoimpl.MessageInfo, 2)
 var file_catalyst_command_v1_command_service_proto_goTypes = []any{
-	(Trend)(0),            // 0: catalyst.command.v1.Trend
-	(*CheckRequest)(nil),  // 1: catalyst.command.v1.CheckRequest
-	(*CheckResponse)(nil), // 2: catalyst.command.v1.CheckResponse
-	(*v1.Quote)(nil),      // 3: catalyst.market.v1.Quote
+	(Trend)(0),                          // 0: catalyst.command.v1.Trend
+	(*CheckRequest)(nil),                // 1: catalyst.command.v1.CheckRequest
+	(*CheckResponse)(nil),               // 2: catalyst.command.v1.CheckResponse
+	(*v1.Quote)(nil),                    // 3: catalyst.market.v1.Quote
+	(*ListWatchlistRequest)(nil),        // 4: catalyst.command.v1.ListWatchlistRequest
+	(*AddToWatchlistRequest)(nil),       // 5: catalyst.command.v1.AddToWatchlistRequest
+	(*RemoveFromWatchlistRequest)(nil),  // 6: catalyst.command.v1.RemoveFromWatchlistRequest
+	(*ClearWatchlistRequest)(nil),       // 7: catalyst.command.v1.ClearWatchlistRequest
+	(*ListWatchlistResponse)(nil),       // 8: catalyst.command.v1.ListWatchlistResponse
+	(*AddToWatchlistResponse)(nil),      // 9: catalyst.command.v1.AddToWatchlistResponse
+	(*RemoveFromWatchlistResponse)(nil), // 10: catalyst.command.v1.RemoveFromWatchlistResponse
+	(*ClearWatchlistResponse)(nil),      // 11: catalyst.command.v1.ClearWatchlistResponse
 }
 var file_catalyst_command_v1_command_service_proto_depIdxs = []int32{
-	3, // 0: catalyst.command.v1.CheckResponse.quote:type_name -> catalyst.market.v1.Quote
-	0, // 1: catalyst.command.v1.CheckResponse.trend:type_name -> catalyst.command.v1.Trend
-	1, // 2: catalyst.command.v1.CommandService.Check:input_type -> catalyst.command.v1.CheckRequest
-	2, // 3: catalyst.command.v1.CommandService.Check:output_type -> catalyst.command.v1.CheckResponse
-	3, // [3:4] is the sub-list for method output_type
-	2, // [2:3] is the sub-list for method input_type
-	2, // [2:2] is the sub-list for extension type_name
-	2, // [2:2] is the sub-list for extension extendee
-	0, // [0:2] is the sub-list for field type_name
+	3,  // 0: catalyst.command.v1.CheckResponse.quote:type_name -> catalyst.market.v1.Quote
+	0,  // 1: catalyst.command.v1.CheckResponse.trend:type_name -> catalyst.command.v1.Trend
+	1,  // 2: catalyst.command.v1.CommandService.Check:input_type -> catalyst.command.v1.CheckRequest
+	4,  // 3: catalyst.command.v1.CommandService.ListWatchlist:input_type -> catalyst.command.v1.ListWatchlistRequest
+	5,  // 4: catalyst.command.v1.CommandService.AddToWatchlist:input_type -> catalyst.command.v1.AddToWatchlistRequest
+	6,  // 5: catalyst.command.v1.CommandService.RemoveFromWatchlist:input_type -> catalyst.command.v1.RemoveFromWatchlistRequest
+	7,  // 6: catalyst.command.v1.CommandService.ClearWatchlist:input_type -> catalyst.command.v1.ClearWatchlistRequest
+	2,  // 7: catalyst.command.v1.CommandService.Check:output_type -> catalyst.command.v1.CheckResponse
+	8,  // 8: catalyst.command.v1.CommandService.ListWatchlist:output_type -> catalyst.command.v1.ListWatchlistResponse
+	9,  // 9: catalyst.command.v1.CommandService.AddToWatchlist:output_type -> catalyst.command.v1.AddToWatchlistResponse
+	10, // 10: catalyst.command.v1.CommandService.RemoveFromWatchlist:output_type -> catalyst.command.v1.RemoveFromWatchlistResponse
+	11, // 11: catalyst.command.v1.CommandService.ClearWatchlist:output_type -> catalyst.command.v1.ClearWatchlistResponse
+	7,  // [7:12] is the sub-list for method output_type
+	2,  // [2:7] is the sub-list for method input_type
+	2,  // [2:2] is the sub-list for extension type_name
+	2,  // [2:2] is the sub-list for extension extendee
+	0,  // [0:2] is the sub-list for field type_name
 }
 
 func init() { file_catalyst_command_v1_command_service_proto_init() }
@@ -283,6 +303,7 @@ func file_catalyst_command_v1_command_service_proto_init() {
 	if File_catalyst_command_v1_command_service_proto != nil {
 		return
 	}
+	file_catalyst_command_v1_watchlist_proto_init()
 	file_catalyst_command_v1_command_service_proto_msgTypes[1].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{

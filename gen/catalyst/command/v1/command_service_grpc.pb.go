@@ -19,7 +19,11 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	CommandService_Check_FullMethodName = "/catalyst.command.v1.CommandService/Check"
+	CommandService_Check_FullMethodName               = "/catalyst.command.v1.CommandService/Check"
+	CommandService_ListWatchlist_FullMethodName       = "/catalyst.command.v1.CommandService/ListWatchlist"
+	CommandService_AddToWatchlist_FullMethodName      = "/catalyst.command.v1.CommandService/AddToWatchlist"
+	CommandService_RemoveFromWatchlist_FullMethodName = "/catalyst.command.v1.CommandService/RemoveFromWatchlist"
+	CommandService_ClearWatchlist_FullMethodName      = "/catalyst.command.v1.CommandService/ClearWatchlist"
 )
 
 // CommandServiceClient is the client API for CommandService service.
@@ -34,6 +38,35 @@ type CommandServiceClient interface {
 	// Faults: INVALID_ARGUMENT for a malformed symbol; those of
 	// MarketService.GetQuote, passed on.
 	Check(ctx context.Context, in *CheckRequest, opts ...grpc.CallOption) (*CheckResponse, error)
+	// ListWatchlist lists the symbols a user watches, in the order of adding. A
+	// user who never added one has an empty watchlist.
+	//
+	// Faults: INVALID_ARGUMENT for a user_id out of its bounds; UNAVAILABLE when
+	// watchlists cannot be read (RetryInfo says when to try again). A quote that
+	// cannot be had is absent and no fault.
+	ListWatchlist(ctx context.Context, in *ListWatchlistRequest, opts ...grpc.CallOption) (*ListWatchlistResponse, error)
+	// AddToWatchlist adds a symbol at the end of a user's watchlist. One that is
+	// on it stays where it is, so that the call may be repeated.
+	//
+	// Faults: INVALID_ARGUMENT for a malformed symbol or a user_id out of its
+	// bounds; NOT_FOUND for a symbol no listed name has (ErrorInfo reason
+	// SYMBOL_NOT_FOUND, with near matches in its metadata); FAILED_PRECONDITION
+	// when the watchlist is full (ErrorInfo reason WATCHLIST_FULL, with the limit
+	// in its metadata); UNAVAILABLE when watchlists or the directory of names
+	// cannot be reached.
+	AddToWatchlist(ctx context.Context, in *AddToWatchlistRequest, opts ...grpc.CallOption) (*AddToWatchlistResponse, error)
+	// RemoveFromWatchlist takes a symbol off a user's watchlist. One that is not
+	// on it is no fault, so that the call may be repeated.
+	//
+	// Faults: INVALID_ARGUMENT for a malformed symbol or a user_id out of its
+	// bounds; UNAVAILABLE when watchlists cannot be reached.
+	RemoveFromWatchlist(ctx context.Context, in *RemoveFromWatchlistRequest, opts ...grpc.CallOption) (*RemoveFromWatchlistResponse, error)
+	// ClearWatchlist takes every symbol off a user's watchlist. An empty one is no
+	// fault, so that the call may be repeated.
+	//
+	// Faults: INVALID_ARGUMENT for a user_id out of its bounds; UNAVAILABLE when
+	// watchlists cannot be reached.
+	ClearWatchlist(ctx context.Context, in *ClearWatchlistRequest, opts ...grpc.CallOption) (*ClearWatchlistResponse, error)
 }
 
 type commandServiceClient struct {
@@ -54,6 +87,46 @@ func (c *commandServiceClient) Check(ctx context.Context, in *CheckRequest, opts
 	return out, nil
 }
 
+func (c *commandServiceClient) ListWatchlist(ctx context.Context, in *ListWatchlistRequest, opts ...grpc.CallOption) (*ListWatchlistResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListWatchlistResponse)
+	err := c.cc.Invoke(ctx, CommandService_ListWatchlist_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *commandServiceClient) AddToWatchlist(ctx context.Context, in *AddToWatchlistRequest, opts ...grpc.CallOption) (*AddToWatchlistResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(AddToWatchlistResponse)
+	err := c.cc.Invoke(ctx, CommandService_AddToWatchlist_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *commandServiceClient) RemoveFromWatchlist(ctx context.Context, in *RemoveFromWatchlistRequest, opts ...grpc.CallOption) (*RemoveFromWatchlistResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(RemoveFromWatchlistResponse)
+	err := c.cc.Invoke(ctx, CommandService_RemoveFromWatchlist_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *commandServiceClient) ClearWatchlist(ctx context.Context, in *ClearWatchlistRequest, opts ...grpc.CallOption) (*ClearWatchlistResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ClearWatchlistResponse)
+	err := c.cc.Invoke(ctx, CommandService_ClearWatchlist_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // CommandServiceServer is the server API for CommandService service.
 // All implementations must embed UnimplementedCommandServiceServer
 // for forward compatibility.
@@ -66,6 +139,35 @@ type CommandServiceServer interface {
 	// Faults: INVALID_ARGUMENT for a malformed symbol; those of
 	// MarketService.GetQuote, passed on.
 	Check(context.Context, *CheckRequest) (*CheckResponse, error)
+	// ListWatchlist lists the symbols a user watches, in the order of adding. A
+	// user who never added one has an empty watchlist.
+	//
+	// Faults: INVALID_ARGUMENT for a user_id out of its bounds; UNAVAILABLE when
+	// watchlists cannot be read (RetryInfo says when to try again). A quote that
+	// cannot be had is absent and no fault.
+	ListWatchlist(context.Context, *ListWatchlistRequest) (*ListWatchlistResponse, error)
+	// AddToWatchlist adds a symbol at the end of a user's watchlist. One that is
+	// on it stays where it is, so that the call may be repeated.
+	//
+	// Faults: INVALID_ARGUMENT for a malformed symbol or a user_id out of its
+	// bounds; NOT_FOUND for a symbol no listed name has (ErrorInfo reason
+	// SYMBOL_NOT_FOUND, with near matches in its metadata); FAILED_PRECONDITION
+	// when the watchlist is full (ErrorInfo reason WATCHLIST_FULL, with the limit
+	// in its metadata); UNAVAILABLE when watchlists or the directory of names
+	// cannot be reached.
+	AddToWatchlist(context.Context, *AddToWatchlistRequest) (*AddToWatchlistResponse, error)
+	// RemoveFromWatchlist takes a symbol off a user's watchlist. One that is not
+	// on it is no fault, so that the call may be repeated.
+	//
+	// Faults: INVALID_ARGUMENT for a malformed symbol or a user_id out of its
+	// bounds; UNAVAILABLE when watchlists cannot be reached.
+	RemoveFromWatchlist(context.Context, *RemoveFromWatchlistRequest) (*RemoveFromWatchlistResponse, error)
+	// ClearWatchlist takes every symbol off a user's watchlist. An empty one is no
+	// fault, so that the call may be repeated.
+	//
+	// Faults: INVALID_ARGUMENT for a user_id out of its bounds; UNAVAILABLE when
+	// watchlists cannot be reached.
+	ClearWatchlist(context.Context, *ClearWatchlistRequest) (*ClearWatchlistResponse, error)
 	mustEmbedUnimplementedCommandServiceServer()
 }
 
@@ -78,6 +180,18 @@ type UnimplementedCommandServiceServer struct{}
 
 func (UnimplementedCommandServiceServer) Check(context.Context, *CheckRequest) (*CheckResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method Check not implemented")
+}
+func (UnimplementedCommandServiceServer) ListWatchlist(context.Context, *ListWatchlistRequest) (*ListWatchlistResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListWatchlist not implemented")
+}
+func (UnimplementedCommandServiceServer) AddToWatchlist(context.Context, *AddToWatchlistRequest) (*AddToWatchlistResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method AddToWatchlist not implemented")
+}
+func (UnimplementedCommandServiceServer) RemoveFromWatchlist(context.Context, *RemoveFromWatchlistRequest) (*RemoveFromWatchlistResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method RemoveFromWatchlist not implemented")
+}
+func (UnimplementedCommandServiceServer) ClearWatchlist(context.Context, *ClearWatchlistRequest) (*ClearWatchlistResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ClearWatchlist not implemented")
 }
 func (UnimplementedCommandServiceServer) mustEmbedUnimplementedCommandServiceServer() {}
 func (UnimplementedCommandServiceServer) testEmbeddedByValue()                        {}
@@ -118,6 +232,78 @@ func _CommandService_Check_Handler(srv interface{}, ctx context.Context, dec fun
 	return interceptor(ctx, in, info, handler)
 }
 
+func _CommandService_ListWatchlist_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListWatchlistRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CommandServiceServer).ListWatchlist(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CommandService_ListWatchlist_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CommandServiceServer).ListWatchlist(ctx, req.(*ListWatchlistRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _CommandService_AddToWatchlist_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(AddToWatchlistRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CommandServiceServer).AddToWatchlist(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CommandService_AddToWatchlist_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CommandServiceServer).AddToWatchlist(ctx, req.(*AddToWatchlistRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _CommandService_RemoveFromWatchlist_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RemoveFromWatchlistRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CommandServiceServer).RemoveFromWatchlist(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CommandService_RemoveFromWatchlist_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CommandServiceServer).RemoveFromWatchlist(ctx, req.(*RemoveFromWatchlistRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _CommandService_ClearWatchlist_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ClearWatchlistRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CommandServiceServer).ClearWatchlist(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CommandService_ClearWatchlist_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CommandServiceServer).ClearWatchlist(ctx, req.(*ClearWatchlistRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // CommandService_ServiceDesc is the grpc.ServiceDesc for CommandService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -128,6 +314,22 @@ var CommandService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "Check",
 			Handler:    _CommandService_Check_Handler,
+		},
+		{
+			MethodName: "ListWatchlist",
+			Handler:    _CommandService_ListWatchlist_Handler,
+		},
+		{
+			MethodName: "AddToWatchlist",
+			Handler:    _CommandService_AddToWatchlist_Handler,
+		},
+		{
+			MethodName: "RemoveFromWatchlist",
+			Handler:    _CommandService_RemoveFromWatchlist_Handler,
+		},
+		{
+			MethodName: "ClearWatchlist",
+			Handler:    _CommandService_ClearWatchlist_Handler,
 		},
 	},
 	Streams:  []grpc.StreamDesc{},

@@ -16,7 +16,7 @@ import (
 
 // Command implements command.v1.CommandService.
 type Command struct {
-	commandv1.UnsafeCommandServiceServer
+	commandv1.UnimplementedCommandServiceServer
 	market marketv1.MarketServiceClient
 }
 
