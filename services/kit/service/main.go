@@ -4,7 +4,9 @@ package service
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"strings"
@@ -21,26 +23,45 @@ import (
 // called. Bad configuration ends the process with one line that names the
 // variable.
 func Main(name, description string, cfg Configured, run func(ctx context.Context, app *App) error) {
-	if err := parse(name, description, cfg, os.Args[1:]); err != nil {
-		fmt.Fprintf(os.Stderr, "%s: %s\n", name, oneLine(err))
-		os.Exit(1)
-	}
+	exit(name, func(ctx context.Context) error {
+		if _, err := parse(name, description, cfg, os.Args[1:]); err != nil {
+			return err
+		}
+		return start(ctx, name, cfg.shared(), run)
+	})
+}
+
+// exit ends the process as work ends; a signal ends its ctx.
+func exit(name string, work func(ctx context.Context) error) {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
-	err := start(ctx, name, cfg.shared(), run)
+	err := work(ctx)
 	stop()
-	if err != nil {
-		fmt.Fprintf(os.Stderr, "%s: %s\n", name, oneLine(err))
-		os.Exit(1)
+	if status := report(os.Stderr, name, err); status != 0 {
+		os.Exit(status)
 	}
 }
 
-func parse(name, description string, cfg Configured, args []string) error {
-	parser, err := kong.New(cfg, kong.Name(name), kong.Description(description))
-	if err != nil {
-		return fmt.Errorf("describe configuration: %w", err)
+// report prints err in one line, unless it says only a status, and returns the
+// status of the process.
+func report(w io.Writer, name string, err error) int {
+	var status Exit
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &status):
+		return int(status)
+	default:
+		fmt.Fprintf(w, "%s: %s\n", name, oneLine(err))
+		return 1
 	}
-	_, err = parser.Parse(args)
-	return err
+}
+
+func parse(name, description string, grammar any, args []string) (*kong.Context, error) {
+	parser, err := kong.New(grammar, kong.Name(name), kong.Description(description))
+	if err != nil {
+		return nil, fmt.Errorf("describe configuration: %w", err)
+	}
+	return parser.Parse(args)
 }
 
 func start(ctx context.Context, name string, cfg *Config, run func(context.Context, *App) error) error {

@@ -27,7 +27,7 @@ type sampleConfig struct {
 func TestParse(t *testing.T) {
 	var cfg sampleConfig
 	t.Setenv("SAMPLE_WAIT", "3s")
-	if err := parse("sample", "A sample.", &cfg, []string{"--listen=127.0.0.1:7"}); err != nil {
+	if _, err := parse("sample", "A sample.", &cfg, []string{"--listen=127.0.0.1:7"}); err != nil {
 		t.Fatal(err)
 	}
 	if cfg.Wait != 3*time.Second || cfg.Listen != "127.0.0.1:7" || cfg.ShutdownLimit != 15*time.Second {
@@ -48,7 +48,7 @@ func TestBadConfigurationNamesTheVariable(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Setenv(c.variable, c.value)
-			err := parse("sample", "A sample.", &sampleConfig{}, c.args)
+			_, err := parse("sample", "A sample.", &sampleConfig{}, c.args)
 			if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(oneLine(err), "\n") {
 				t.Errorf("error %v, want %s named", err, c.want)
 			}
