@@ -51,7 +51,7 @@ func report(w io.Writer, name string, err error) int {
 	case errors.As(err, &status):
 		return int(status)
 	default:
-		fmt.Fprintf(w, "%s: %s\n", name, oneLine(err))
+		_, _ = fmt.Fprintf(w, "%s: %s\n", name, oneLine(err))
 		return 1
 	}
 }
