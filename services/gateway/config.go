@@ -4,28 +4,22 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"time"
 
-	"github.com/catalyst-bot/mesh/services/gateway/internal/admission"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/broker"
-	"github.com/catalyst-bot/mesh/services/gateway/internal/interaction"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/seal"
 	"github.com/catalyst-bot/mesh/services/kit/service"
 )
 
 type config struct {
 	service.Config `embed:""`
+	discord        `embed:""`
 
 	Listen         string `env:"LISTEN" default:"127.0.0.1:9100" help:"Address of the gRPC port."`
 	ListenPublic   string `env:"GATEWAY_LISTEN_PUBLIC" default:"127.0.0.1:8080" help:"Address of the public HTTP port, behind a TLS proxy."`
 	ListenInternal string `env:"GATEWAY_LISTEN_INTERNAL" default:"127.0.0.1:8081" help:"Address of the internal HTTP port: REST, metrics, profiles."`
 
-	PublicKey     string        `env:"DISCORD_PUBLIC_KEY" help:"Public key of the Discord application, hex; two with a comma while it is rotated."`
-	ApplicationID string        `env:"DISCORD_APPLICATION_ID" help:"Id of the Discord application."`
-	APIURL        string        `name:"api-url" env:"DISCORD_API_URL" default:"https://discord.com/api/v10" help:"Base of Discord's API."`
-	Freshness     time.Duration `env:"FRESHNESS_WINDOW" default:"300s" help:"Greatest age of a request; 0 accepts any."`
-	TrustTraces   bool          `env:"TRUST_TRACEPARENT" help:"Join the trace of the caller; only for the simulator."`
-	SimulatorPage string        `env:"SIMULATOR_PAGE" help:"Address of the simulator's page, to link to."`
+	TrustTraces   bool   `env:"TRUST_TRACEPARENT" help:"Join the trace of the caller; only for the simulator."`
+	SimulatorPage string `env:"SIMULATOR_PAGE" help:"Address of the simulator's page, to link to."`
 
 	Command string `env:"COMMAND_TARGET" default:"127.0.0.1:9101" help:"Target of the command service."`
 	Chart   string `env:"CHART_TARGET" default:"127.0.0.1:9102" help:"Target of the chart service."`
@@ -35,19 +29,6 @@ type config struct {
 	NATSURL      string `name:"nats-url" env:"NATS_URL" help:"External NATS with JetStream; one is embedded without it."`
 	NATSStoreDir string `name:"nats-store-dir" env:"NATS_STORE_DIR" help:"Directory of the embedded NATS; in the user's cache directory unless given."`
 	SealKey      string `env:"QUEUE_SEAL_KEY" help:"Key that seals queued interactions, 64 hex characters; kept beside the embedded store unless given."`
-}
-
-// identity parses what says which Discord application this is.
-func (c *config) identity() (admission.Keys, interaction.Snowflake, error) {
-	keys, err := admission.ParseKeys(c.PublicKey)
-	if err != nil {
-		return nil, "", fmt.Errorf("DISCORD_PUBLIC_KEY: %w", err)
-	}
-	application, err := interaction.ParseSnowflake(c.ApplicationID)
-	if err != nil {
-		return nil, "", fmt.Errorf("DISCORD_APPLICATION_ID: %w", err)
-	}
-	return keys, application, nil
 }
 
 // broker reaches NATS and makes the box that seals what is kept there.

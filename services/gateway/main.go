@@ -15,11 +15,11 @@ import (
 )
 
 func main() {
-	var cfg config
-	service.Main("gateway", "Answers Discord's interactions.", &cfg, func(ctx context.Context, app *service.App) error {
-		return run(ctx, app, &cfg)
-	})
+	service.MainCommands("gateway", "Answers Discord's interactions.", &commandLine{})
 }
+
+// Serve runs the gateway until it is told to stop.
+func (c *config) Serve(ctx context.Context, app *service.App) error { return run(ctx, app, c) }
 
 func run(ctx context.Context, app *service.App, cfg *config) error {
 	keys, application, err := cfg.identity()

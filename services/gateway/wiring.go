@@ -58,12 +58,16 @@ type handlers struct {
 	finisher *finish.Finisher
 }
 
-func newHandlers(backends internalapi.Backends, s store, cfg *config, app *service.App) (handlers, error) {
+func newCatalog(backends internalapi.Backends) (*commands.Catalog, error) {
 	chart := commands.NewChart(chartv1.NewChartServiceClient(backends.Chart))
-	catalog, err := commands.NewCatalog([]commands.Command{
+	return commands.NewCatalog([]commands.Command{
 		commands.NewCheck(commandv1.NewCommandServiceClient(backends.Command)),
 		chart.Command(),
 	}, chart.Components())
+}
+
+func newHandlers(backends internalapi.Backends, s store, cfg *config, app *service.App) (handlers, error) {
+	catalog, err := newCatalog(backends)
 	if err != nil {
 		return handlers{}, err
 	}

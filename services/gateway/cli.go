@@ -1,0 +1,6 @@
+package main
+
+// commandLine is what the gateway can be asked to do.
+type commandLine struct {
+	Serve config `cmd:"" default:"withargs" help:"Answer interactions; this is done when no command is named."`
+}
