@@ -9,11 +9,14 @@ import (
 
 	"github.com/catalyst-bot/mesh/services/kit/service"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/channel"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/definition"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/dispatch"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/identity"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/jaeger"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/server"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/snowflake"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/statistics"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/trouble"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/webhook"
 )
 
@@ -46,18 +49,20 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 }
 
 func serve(ctx context.Context, app *service.App, cfg *config, id identity.Identity) error {
-	ids := &snowflake.Source{}
-	room := channel.New(ids, time.Now)
+	ids, wrong := &snowflake.Source{}, trouble.New()
+	room := channel.New(ids, wrong.Clock.Now)
+	counts := statistics.New(wrong.Clock.Now)
 	app.Go("token clock", func(ctx context.Context) error { return expire(ctx, room) })
-	dispatcher := dispatch.New(dispatch.Settings{
-		Endpoint: cfg.Interactions, ApplicationID: cfg.ApplicationID,
-	}, id, room, ids, time.Now)
+	dispatcher := dispatch.New(dispatch.Settings{Endpoint: cfg.Interactions, ApplicationID: cfg.ApplicationID},
+		dispatch.Parts{Signer: id, Channel: room, IDs: ids, Trouble: wrong, Statistics: counts})
 	app.OnStop("interactions", func(context.Context) error { dispatcher.Close(); return nil })
 	traces := jaeger.New(cfg.Jaeger)
 	app.OnStop("Jaeger client", func(context.Context) error { traces.Close(); return nil })
-	faults := &webhook.Faults{}
-	api := server.New(room, dispatcher, traces, faults)
-	if err := app.HTTP("SIMULATOR_LISTEN", cfg.Listen, api.Handler(webhook.New(cfg.ApplicationID, room, faults))); err != nil {
+	api := server.New(server.Parts{
+		Channel: room, Sender: dispatcher, Traces: traces, Trouble: wrong, Statistics: counts, Commands: definition.BuiltIn,
+	})
+	hooks := webhook.New(cfg.ApplicationID, room, wrong, counts)
+	if err := app.HTTP("SIMULATOR_LISTEN", cfg.Listen, api.Handler(hooks)); err != nil {
 		return err
 	}
 	app.OnStop("event streams", func(context.Context) error { api.Stop(); return nil })

@@ -17,14 +17,19 @@ const (
 	TokenLife = 15 * time.Minute
 	// maxMessages is how many messages are kept; the oldest go first.
 	maxMessages = 200
+	// maxFollowUps is Discord's bound where only the user installed the
+	// application.
+	maxFollowUps = 5
 )
 
 // Errors of a call that names an interaction or a message.
 var (
-	ErrUnknownWebhook = errors.New("no acknowledged interaction has this token")
-	ErrExpired        = errors.New("the token is older than 15 minutes")
-	ErrUnknownMessage = errors.New("no such message")
-	ErrNotPressable   = errors.New("the message has no such button, or it is disabled")
+	ErrUnknownWebhook   = errors.New("no acknowledged interaction has this token")
+	ErrExpired          = errors.New("the token is older than 15 minutes")
+	ErrUnknownMessage   = errors.New("no such message")
+	ErrTooManyFollowUps = errors.New("a user-installed application adds at most 5 messages")
+	ErrNotPressable     = errors.New("the message has no such button, or it is disabled")
+	ErrBadChoice        = errors.New("the menu does not offer this")
 )
 
 // Channel holds messages and interactions. Its methods may be called at once
@@ -44,6 +49,15 @@ type Channel struct {
 // New makes an empty channel that reads the time from now.
 func New(ids *snowflake.Source, now func() time.Time) *Channel {
 	return &Channel{ids: ids, now: now, interactions: map[string]*Interaction{}, changed: make(chan struct{})}
+}
+
+// Reset empties the channel and forgets every token.
+func (c *Channel) Reset() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.removals += uint64(len(c.messages))
+	c.messages, c.interactions = nil, map[string]*Interaction{}
+	c.touch(nil)
 }
 
 // Message returns a copy of a message, or ErrUnknownMessage.

@@ -24,9 +24,14 @@ type Interaction struct {
 	TraceID string
 	// Source is the id of the message that was pressed; empty for commands.
 	Source string
+	// UserInstalled marks an application only the user installed, whose
+	// follow-ups Discord bounds.
+	UserInstalled bool
 
 	sentAt       time.Time
-	message      string // the id of @original
+	answeredAt   time.Time
+	message      string   // the id of @original
+	followUps    []string // ids of the messages added since
 	acknowledged bool
 	deferred     int // the callback that deferred; 0 once it was finished
 	dead         bool
@@ -35,10 +40,14 @@ type Interaction struct {
 
 // Open registers an interaction that is about to be sent, and starts its
 // clocks. A command gets its message at once; the id is empty for anything
-// else.
+// else. One that was given up is taken up again when it is sent once more.
 func (c *Channel) Open(in Interaction) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if known := c.interactions[in.Token]; known != nil {
+		c.reopen(known)
+		return known.message
+	}
 	in.sentAt = c.now()
 	c.interactions[in.Token] = &in
 	if in.Kind == rules.Command {
@@ -49,6 +58,18 @@ func (c *Channel) Open(in Interaction) string {
 	return in.message
 }
 
+func (c *Channel) reopen(in *Interaction) {
+	if !in.dead {
+		return
+	}
+	in.dead = false
+	if m := c.find(in.message); m != nil && m.InteractionID == in.ID {
+		m.belong(in)
+		m.State = Thinking
+		c.touch(m)
+	}
+}
+
 // since is the time the interaction has taken, in milliseconds.
 func (c *Channel) since(in *Interaction) *float64 {
 	ms := float64(c.now().Sub(in.sentAt).Microseconds()) / 1000
@@ -56,12 +77,16 @@ func (c *Channel) since(in *Interaction) *float64 {
 }
 
 // Answered applies an accepted first answer and returns the id of the message
-// that shows it or will.
+// that shows it or will. Further answers to the same interaction change
+// nothing.
 func (c *Channel) Answered(token string, callback rules.Callback, notes []rules.Violation) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	in := c.interactions[token]
-	in.acknowledged, in.firstAnswer = true, c.since(in)
+	if in == nil || in.acknowledged { // nil after a reset
+		return in.original()
+	}
+	in.acknowledged, in.dead, in.answeredAt, in.firstAnswer = true, false, c.now(), c.since(in)
 	m := c.original(in, callback.Type)
 	m.belong(in)
 	m.Violations = append(m.Violations, notes...)
@@ -83,6 +108,14 @@ func (c *Channel) Answered(token string, callback rules.Callback, notes []rules.
 	return m.ID
 }
 
+// original is the id of the message the interaction tells with, if any.
+func (in *Interaction) original() string {
+	if in == nil {
+		return ""
+	}
+	return in.message
+}
+
 // original finds or makes the message a callback is about.
 func (c *Channel) original(in *Interaction, callback int) *Message {
 	if callback == rules.DeferUpdate || callback == rules.UpdateMessage {
@@ -97,7 +130,9 @@ func (c *Channel) original(in *Interaction, callback int) *Message {
 }
 
 func (c *Channel) settle(m *Message, in *Interaction) {
-	in.deferred = 0
+	if m.ID == in.message {
+		in.deferred = 0
+	}
 	m.State, m.Error, m.FinalMS = Done, "", c.since(in)
 }
 
@@ -108,6 +143,9 @@ func (c *Channel) Unanswered(token string, broken []rules.Violation, silent bool
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	in := c.interactions[token]
+	if in == nil || in.acknowledged || in.dead {
+		return in.original()
+	}
 	in.dead = true
 	if !silent {
 		in.firstAnswer = c.since(in)

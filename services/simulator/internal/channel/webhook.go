@@ -2,6 +2,7 @@ package channel
 
 import (
 	"slices"
+	"time"
 
 	"github.com/catalyst-bot/mesh/services/simulator/internal/rules"
 )
@@ -18,14 +19,18 @@ func (c *Channel) open(token string) (*Interaction, error) {
 	return in, nil
 }
 
-// target is the interaction of an open token and its original message.
-func (c *Channel) target(token string) (*Interaction, *Message, error) {
+// target is the interaction of an open token and the message with the id, which
+// must be one of its own; an empty id is its original message.
+func (c *Channel) target(token, id string) (*Interaction, *Message, error) {
 	in, err := c.open(token)
 	if err != nil {
 		return nil, nil, err
 	}
-	m := c.find(in.message)
-	if m == nil {
+	if id == "" {
+		id = in.message
+	}
+	m := c.find(id)
+	if m == nil || (id != in.message && !slices.Contains(in.followUps, id)) {
 		return nil, nil, ErrUnknownMessage
 	}
 	return in, m, nil
@@ -40,23 +45,46 @@ func (c *Channel) Check(token string) error {
 	return err
 }
 
-// Original returns the message a token's @original is, or one of the errors
-// of this package.
-func (c *Channel) Original(token string) (Message, error) {
+// Owner is what a token belongs to.
+type Owner struct {
+	// MessageID is the original message; empty when there is none.
+	MessageID string
+	// SinceAnswer is the time since the first answer; 0 before it.
+	SinceAnswer time.Duration
+}
+
+// Whose tells what a token belongs to; nothing for an unknown one.
+func (c *Channel) Whose(token string) Owner {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	_, m, err := c.target(token)
+	in := c.interactions[token]
+	switch {
+	case in == nil:
+		return Owner{}
+	case !in.acknowledged:
+		return Owner{MessageID: in.message}
+	}
+	return Owner{in.message, c.now().Sub(in.answeredAt)}
+}
+
+// Reach returns a message of a token, the original one for an empty id, or one
+// of the errors of this package.
+func (c *Channel) Reach(token, id string) (Message, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	_, m, err := c.target(token, id)
 	if err != nil {
 		return Message{}, err
 	}
 	return snapshot(m), nil
 }
 
-// Edit changes @original; a deferred one is finished by it.
-func (c *Channel) Edit(token string, d Draft) (Message, error) {
+// Edit changes a message of a token, the original one for an empty id; a
+// deferred one is finished by it.
+func (c *Channel) Edit(token, id string, d Draft) (Message, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	in, m, err := c.target(token)
+	in, m, err := c.target(token, id)
 	if err != nil {
 		return Message{}, err
 	}
@@ -90,27 +118,37 @@ func (c *Channel) FollowUp(token string, d Draft) (Message, error) {
 		c.edit(in, original, d)
 		return snapshot(original), nil
 	}
+	if in.UserInstalled && len(in.followUps) >= maxFollowUps {
+		return Message{}, ErrTooManyFollowUps
+	}
 	if original != nil && in.deferred == rules.DeferUpdate {
 		c.settle(original, in)
 		c.touch(original)
 	}
+	return snapshot(c.addFollowUp(in, d)), nil
+}
+
+func (c *Channel) addFollowUp(in *Interaction, d Draft) *Message {
 	m := c.add(in, Done)
+	in.followUps = append(in.followUps, m.ID)
 	m.Ephemeral = rules.Flags(d.Fields)&rules.Ephemeral != 0
 	c.apply(m, d)
 	c.settle(m, in)
 	c.touch(m)
-	return snapshot(m), nil
+	return m
 }
 
-// Delete removes @original.
-func (c *Channel) Delete(token string) error {
+// Delete removes a message of a token, the original one for an empty id.
+func (c *Channel) Delete(token, id string) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	in, m, err := c.target(token)
+	in, m, err := c.target(token, id)
 	if err != nil {
 		return err
 	}
-	in.deferred = 0
+	if m.ID == in.message {
+		in.deferred = 0
+	}
 	c.messages = slices.DeleteFunc(c.messages, func(other *Message) bool { return other == m })
 	c.removals++
 	c.touch(nil)
@@ -122,7 +160,7 @@ func (c *Channel) Delete(token string) error {
 func (c *Channel) Refuse(token string, broken []rules.Violation) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	in, m, err := c.target(token)
+	in, m, err := c.target(token, "")
 	if err != nil {
 		return
 	}

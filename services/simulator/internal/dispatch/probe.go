@@ -25,22 +25,26 @@ type ProbeResult struct {
 // "missing_signature" has no signature headers, "stale" is ten minutes old,
 // and the body of "altered_body" was changed after it was signed.
 func (d *Dispatcher) Probe(ctx context.Context, fault string) (ProbeResult, error) {
-	in := d.interaction(rules.Ping, "")
-	request := d.seal(d.pingBody(in), d.now())
+	return d.probe(ctx, d.Endpoint(), fault)
+}
+
+func (d *Dispatcher) probe(ctx context.Context, endpoint, fault string) (ProbeResult, error) {
+	l := d.write(draft{kind: rules.Ping})
+	request := l.sealed
 	switch fault {
 	case "ping":
 	case "bad_signature":
-		request.signature = d.signer.Sign("0", []byte("something else"))
+		request.signature = d.Signer.Sign("0", []byte("something else"))
 	case "missing_signature":
 		request.signature = ""
 	case "stale":
-		request = d.seal(request.body, d.now().Add(-staleAge))
+		request = d.sealAt(request.body, time.Now().Add(-staleAge))
 	case "altered_body":
 		request.body = append(request.body, ' ')
 	default:
 		return ProbeResult{}, ErrUnknownFault
 	}
-	answer, err := d.post(ctx, request, in.TraceID)
+	answer, err := d.post(ctx, endpoint, request, l.in.TraceID)
 	if err != nil {
 		return ProbeResult{}, err
 	}

@@ -3,9 +3,6 @@ package dispatch
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
-	"encoding/base64"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -15,28 +12,14 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/catalyst-bot/mesh/services/simulator/internal/channel"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/rules"
 )
 
 // maxAnswer is the largest answer read, in bytes.
 const maxAnswer = 1 << 20
 
-// interaction makes a new one with its own secret and trace.
-func (d *Dispatcher) interaction(kind rules.Kind, text string) channel.Interaction {
-	id := d.ids.Next(d.now())
-	secret := make([]byte, 48)
-	_, _ = rand.Read(secret) // never fails
-	token := base64.RawURLEncoding.EncodeToString([]byte("interaction:" + id + ":" + hex.EncodeToString(secret)))
-	return channel.Interaction{ID: id, Token: token, Kind: kind, Prompt: text, TraceID: random(16)}
-}
-
-func random(length int) string {
-	raw := make([]byte, length)
-	_, _ = rand.Read(raw) // never fails
-	raw[0] |= 1           // all zeros would be no id
-	return hex.EncodeToString(raw)
-}
+// errDropped ends an exchange whose answer the simulator was told to lose.
+var errDropped = errors.New("the simulator dropped the answer, as it was told to")
 
 // sealed is a body with the headers that prove where it comes from.
 type sealed struct {
@@ -44,9 +27,15 @@ type sealed struct {
 	signature, timestamp string
 }
 
-func (d *Dispatcher) seal(body []byte, at time.Time) sealed {
+// seal signs with the real time, which the gateway compares with its own, and
+// the skew that was set.
+func (d *Dispatcher) seal(body []byte) sealed {
+	return d.sealAt(body, time.Now().Add(d.Trouble.Settings.Get().Skew))
+}
+
+func (d *Dispatcher) sealAt(body []byte, at time.Time) sealed {
 	timestamp := strconv.FormatInt(at.Unix(), 10)
-	return sealed{body, d.signer.Sign(timestamp, body), timestamp}
+	return sealed{body, d.Signer.Sign(timestamp, body), timestamp}
 }
 
 // reply is what the endpoint answered.
@@ -58,10 +47,10 @@ type reply struct {
 
 // post sends a request as Discord does. The traceparent is the simulator's own
 // addition: it lets the page show the trace of each message.
-func (d *Dispatcher) post(ctx context.Context, s sealed, traceID string) (reply, error) {
+func (d *Dispatcher) post(ctx context.Context, endpoint string, s sealed, traceID string) (reply, error) {
 	ctx, cancel := context.WithTimeout(ctx, d.limit)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, d.endpoint, bytes.NewReader(s.body))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, endpoint, bytes.NewReader(s.body))
 	if err != nil {
 		return reply{}, fmt.Errorf("build request: %w", err)
 	}
@@ -76,7 +65,10 @@ func (d *Dispatcher) post(ctx context.Context, s sealed, traceID string) (reply,
 	if err != nil {
 		return reply{}, fmt.Errorf("post interaction: %w", withoutURL(err))
 	}
-	defer func() { _ = res.Body.Close() }()
+	defer res.Body.Close() // unread, it closes the connection
+	if d.Trouble.Settings.Get().DropAck {
+		return reply{}, errDropped
+	}
 	body, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer))
 	if err != nil {
 		return reply{}, fmt.Errorf("read answer: %w", err)

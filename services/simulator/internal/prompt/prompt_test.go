@@ -4,25 +4,77 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/catalyst-bot/mesh/services/simulator/internal/definition"
 )
+
+// text makes options of names and texts.
+func text(pairs ...string) []Option {
+	var options []Option
+	for i := 0; i < len(pairs); i += 2 {
+		options = append(options, Option{Name: pairs[i], Type: 3, Value: pairs[i+1]})
+	}
+	return options
+}
+
+var known = append(definition.BuiltIn(), definition.Command{
+	ID: "9", Name: "typed", Options: []definition.Option{
+		{Type: 4, Name: "days"}, {Type: 10, Name: "factor"}, {Type: 5, Name: "loud"}, {Type: 6, Name: "who"},
+	},
+})
 
 func TestParse(t *testing.T) {
 	for line, want := range map[string]Command{
-		"/check AAPL":                       {"check", []Option{{"ticker", "AAPL"}}},
-		"  /CHECK   aapl ":                  {"check", []Option{{"ticker", "aapl"}}},
-		"/check":                            {"check", nil},
-		"/chart MSFT 1Y":                    {"chart", []Option{{"ticker", "MSFT"}, {"timeframe", "1Y"}}},
-		"/chart timeframe:1Y MSFT":          {"chart", []Option{{"timeframe", "1Y"}, {"ticker", "MSFT"}}},
-		"/chart ticker:^GSPC timeframe:1D":  {"chart", []Option{{"ticker", "^GSPC"}, {"timeframe", "1D"}}},
-		`/check "a b"`:                      {"check", []Option{{"ticker", "a b"}}},
-		`/check ""`:                         {"check", []Option{{"ticker", ""}}},
-		"/check BRK:B":                      {"check", []Option{{"ticker", "BRK:B"}}},
-		"/weather Paris unit:metric":        {"weather", []Option{{"option1", "Paris"}, {"unit", "metric"}}},
-		`/check ticker:"@everyone <@1> \*"`: {"check", []Option{{"ticker", `@everyone <@1> \*`}}},
+		"/check AAPL":                       {"", "check", text("ticker", "AAPL")},
+		"  /CHECK   aapl ":                  {"", "check", text("ticker", "aapl")},
+		"/check":                            {"", "check", nil},
+		"/chart MSFT 1Y":                    {"", "chart", text("ticker", "MSFT", "timeframe", "1Y")},
+		"/chart timeframe:1Y MSFT":          {"", "chart", text("timeframe", "1Y", "ticker", "MSFT")},
+		"/chart ticker:^GSPC timeframe:1D":  {"", "chart", text("ticker", "^GSPC", "timeframe", "1D")},
+		`/check "a b"`:                      {"", "check", text("ticker", "a b")},
+		`/check ""`:                         {"", "check", text("ticker", "")},
+		"/check BRK:B":                      {"", "check", text("ticker", "BRK:B")},
+		"/weather Paris unit:metric":        {"", "weather", text("option1", "Paris", "unit", "metric")},
+		`/check ticker:"@everyone <@1> \*"`: {"", "check", text("ticker", `@everyone <@1> \*`)},
+		"/watchlist add AAPL":               {"", "watchlist", []Option{{Name: "add", Type: 1, Options: text("ticker", "AAPL")}}},
+		"/watchlist LIST":                   {"", "watchlist", []Option{{Name: "list", Type: 1}}},
+		"/typed 30 1.5 true 7": {"9", "typed", []Option{
+			{Name: "days", Type: 4, Value: int64(30)}, {Name: "factor", Type: 10, Value: 1.5},
+			{Name: "loud", Type: 5, Value: true}, {Name: "who", Type: 6, Value: "7"},
+		}},
 	} {
-		got, err := Parse(line)
+		got, err := Parse(line, known)
 		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%q: %+v, %v", line, got, err)
+		}
+	}
+}
+
+func TestFocus(t *testing.T) {
+	for name, c := range map[string]struct {
+		line, option string
+		want         Option
+	}{
+		"last":             {"/check microso", "", Option{Name: "ticker", Type: 3, Value: "microso", Focused: true}},
+		"next":             {"/chart AAPL ", "", Option{Name: "timeframe", Type: 3, Value: "", Focused: true}},
+		"named":            {"/chart microso 1Y", "ticker", Option{Name: "ticker", Type: 3, Value: "microso", Focused: true}},
+		"nothing yet":      {"/check", "ticker", Option{Name: "ticker", Type: 3, Value: "", Focused: true}},
+		"in a subcommand":  {"/watchlist add micro", "ticker", Option{Name: "ticker", Type: 3, Value: "micro", Focused: true}},
+		"half a number":    {"/typed -", "", Option{Name: "days", Type: 4, Value: "-", Focused: true}},
+		"half a quotation": {`/check "general el`, "", Option{Name: "ticker", Type: 3, Value: "general el", Focused: true}},
+	} {
+		command, err := Focus(c.line, c.option, known)
+		found := false
+		for _, o := range *command.innermost() {
+			found = found || reflect.DeepEqual(o, c.want)
+		}
+		if err != nil || !found {
+			t.Errorf("%s: %+v, %v", name, command, err)
+		}
+	}
+	for _, line := range []string{"", "/moon", "/check a b c", "/watchlist", "/check \xff"} {
+		if got, err := Focus(line, "", known); err == nil {
+			t.Errorf("%q was read as %+v", line, got)
 		}
 	}
 }
@@ -31,9 +83,10 @@ func TestParseRefuses(t *testing.T) {
 	for _, line := range []string{
 		"", " ", "check AAPL", "/", "/check AAPL MSFT", `/check "AAPL`, "/che.ck", "/check\xff",
 		"/check ticker:A ticker:B", "/x " + strings.Repeat("a ", 26), "/" + strings.Repeat("a", 33),
-		"/check " + strings.Repeat("a", maxLength),
+		"/check " + strings.Repeat("a", maxLength), "/watchlist", "/watchlist sell A", "/typed x", "/typed 1 x",
+		"/typed 1 1 x", "/typed 1 1 true x",
 	} {
-		if got, err := Parse(line); err == nil {
+		if got, err := Parse(line, known); err == nil {
 			t.Errorf("%.40q was read as %+v", line, got)
 		}
 	}
@@ -44,7 +97,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, line string) {
-		command, err := Parse(line)
+		command, err := Parse(line, known)
 		if err != nil {
 			return
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/catalyst-bot/mesh/services/simulator/internal/channel"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/dispatch"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/event"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/jaeger"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/prompt"
 )
@@ -14,31 +15,60 @@ import (
 func (s *Server) command(w http.ResponseWriter, r *http.Request) {
 	var request struct {
 		Text string `json:"text"`
+		sceneFields
 	}
 	if !read(w, r, &request) {
 		return
 	}
-	command, err := prompt.Parse(request.Text)
+	command, err := prompt.Parse(request.Text, s.Commands())
 	if err != nil {
 		fail(w, http.StatusBadRequest, err.Error())
 		return
 	}
-	write(w, http.StatusOK, map[string]string{"id": s.sender.Command(r.Context(), request.Text, command)})
+	scene, err := request.scene()
+	if err != nil {
+		fail(w, http.StatusBadRequest, err.Error())
+		return
+	}
+	write(w, http.StatusOK, map[string]string{"id": s.Sender.Command(r.Context(), request.Text, command, scene)})
+}
+
+// sceneFields are the parts of a request that say who does it where.
+type sceneFields struct {
+	Context     event.Place `json:"context"`
+	Permissions string      `json:"permissions"`
+	Locale      string      `json:"locale"`
+}
+
+func (f sceneFields) scene() (event.Scene, error) {
+	return event.Scene{Place: f.Context, Permissions: f.Permissions, Locale: f.Locale}.Complete()
+}
+
+// commands lists what can be typed, for suggestions.
+func (s *Server) commands(w http.ResponseWriter, _ *http.Request) {
+	write(w, http.StatusOK, s.Commands())
 }
 
 // press answers, once the first answer is there, with the id of the message
 // that changes or is new, and that of the message that was pressed.
 func (s *Server) press(w http.ResponseWriter, r *http.Request) {
 	var request struct {
-		CustomID string `json:"custom_id"`
-		Force    bool   `json:"force"`
+		CustomID string   `json:"custom_id"`
+		Values   []string `json:"values"`
+		Force    bool     `json:"force"`
+		sceneFields
 	}
 	if !read(w, r, &request) {
 		return
 	}
+	scene, err := request.scene()
+	if err != nil {
+		fail(w, http.StatusBadRequest, err.Error())
+		return
+	}
 	source := r.PathValue("id")
-	id, err := s.sender.Press(r.Context(), dispatch.Press{
-		MessageID: source, CustomID: request.CustomID, Force: request.Force,
+	id, err := s.Sender.Press(r.Context(), dispatch.Press{
+		MessageID: source, CustomID: request.CustomID, Values: request.Values, Force: request.Force, Scene: scene,
 	})
 	switch {
 	case errors.Is(err, channel.ErrUnknownMessage):
@@ -57,7 +87,7 @@ func (s *Server) probe(w http.ResponseWriter, r *http.Request) {
 	if !read(w, r, &request) {
 		return
 	}
-	result, err := s.sender.Probe(r.Context(), request.Fault)
+	result, err := s.Sender.Probe(r.Context(), request.Fault)
 	switch {
 	case errors.Is(err, dispatch.ErrUnknownFault):
 		fail(w, http.StatusBadRequest, err.Error())
@@ -68,23 +98,8 @@ func (s *Server) probe(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (s *Server) fault(w http.ResponseWriter, r *http.Request) {
-	var request struct {
-		Webhook string `json:"webhook"`
-		Count   int    `json:"count"`
-	}
-	if !read(w, r, &request) {
-		return
-	}
-	if err := s.faults.Set(request.Webhook, request.Count); err != nil {
-		fail(w, http.StatusBadRequest, err.Error())
-		return
-	}
-	w.WriteHeader(http.StatusNoContent)
-}
-
 func (s *Server) trace(w http.ResponseWriter, r *http.Request) {
-	spans, err := s.traces.Trace(r.Context(), r.PathValue("id"))
+	spans, err := s.Traces.Trace(r.Context(), r.PathValue("id"))
 	switch {
 	case errors.Is(err, jaeger.ErrUnknown):
 		fail(w, http.StatusNotFound, err.Error())

@@ -19,11 +19,14 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/catalyst-bot/mesh/services/simulator/internal/channel"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/definition"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/dispatch"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/identity"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/jaeger"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/server"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/snowflake"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/statistics"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/trouble"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/webhook"
 )
 
@@ -98,14 +101,15 @@ func newBench(t *testing.T) *bench {
 	key, _ := hex.DecodeString(id.PublicKey())
 	g := &gateway{t: t, key: key, traces: make(chan string, 1)}
 	endpoint := httptest.NewServer(g)
-	ids := &snowflake.Source{}
-	room := channel.New(ids, time.Now)
-	dispatcher := dispatch.New(dispatch.Settings{
-		Endpoint: endpoint.URL, ApplicationID: application, Limit: 300 * time.Millisecond,
-	}, id, room, ids, time.Now)
-	faults := &webhook.Faults{}
-	api := server.New(room, dispatcher, noTraces{}, faults)
-	front := httptest.NewServer(api.Handler(webhook.New(application, room, faults)))
+	ids, wrong := &snowflake.Source{}, trouble.New()
+	room, counts := channel.New(ids, wrong.Clock.Now), statistics.New(wrong.Clock.Now)
+	dispatcher := dispatch.New(
+		dispatch.Settings{Endpoint: endpoint.URL, ApplicationID: application, Limit: 300 * time.Millisecond},
+		dispatch.Parts{Signer: id, Channel: room, IDs: ids, Trouble: wrong, Statistics: counts})
+	api := server.New(server.Parts{
+		Channel: room, Sender: dispatcher, Traces: noTraces{}, Trouble: wrong, Statistics: counts, Commands: definition.BuiltIn,
+	})
+	front := httptest.NewServer(api.Handler(webhook.New(application, room, wrong, counts)))
 	g.webhooks = front.URL + "/api/v10"
 	t.Cleanup(func() {
 		g.edits.Wait()

@@ -61,8 +61,8 @@ func waitLimit(query url.Values) (time.Duration, error) {
 // await returns the message once it is final, or as it is when ctx ends.
 func (s *Server) await(ctx context.Context, id string) (channel.Message, error) {
 	for {
-		_, _, changed := s.channel.Since(0)
-		m, err := s.channel.Message(id)
+		_, _, changed := s.Channel.Since(0)
+		m, err := s.Channel.Message(id)
 		if err != nil || m.State.Final() {
 			return m, err
 		}
@@ -77,7 +77,7 @@ func (s *Server) await(ctx context.Context, id string) (channel.Message, error) 
 }
 
 func (s *Server) messages(w http.ResponseWriter, _ *http.Request) {
-	all, _, _ := s.channel.Since(0)
+	all, _, _ := s.Channel.Since(0)
 	write(w, http.StatusOK, all)
 }
 
@@ -89,14 +89,14 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	control := http.NewResponseController(w)
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
-	gone := s.channel.Removals()
+	gone := s.Channel.Removals()
 	for revision := uint64(0); ; {
-		messages, now, changed := s.channel.Since(revision)
+		messages, now, changed := s.Channel.Since(revision)
 		revision = now
 		if !send(w, messages) {
 			return
 		}
-		if removals := s.channel.Removals(); removals != gone {
+		if removals := s.Channel.Removals(); removals != gone {
 			gone = removals
 			_, _ = fmt.Fprint(w, "event: removed\ndata: {}\n\n") // Flush tells
 		}
@@ -133,7 +133,7 @@ func send(w http.ResponseWriter, messages []channel.Message) bool {
 // file serves an upload. Only pictures are shown in the browser; anything else
 // could be a page that acts in the simulator's name.
 func (s *Server) file(w http.ResponseWriter, r *http.Request) {
-	a, data, err := s.channel.File(r.PathValue("message"), r.PathValue("filename"))
+	a, data, err := s.Channel.File(r.PathValue("message"), r.PathValue("filename"))
 	if err != nil {
 		fail(w, http.StatusNotFound, err.Error())
 		return

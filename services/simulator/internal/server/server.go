@@ -9,11 +9,15 @@ import (
 	"net/http"
 
 	"github.com/catalyst-bot/mesh/services/simulator/internal/channel"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/definition"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/dispatch"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/event"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/jaeger"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/page"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/prompt"
-	"github.com/catalyst-bot/mesh/services/simulator/internal/webhook"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/refusal"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/statistics"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/trouble"
 )
 
 // maxRequest is the largest request body of the API, in bytes.
@@ -21,9 +25,11 @@ const maxRequest = 64 << 10
 
 // Sender sends interactions.
 type Sender interface {
-	Command(ctx context.Context, text string, command prompt.Command) string
+	Command(ctx context.Context, text string, command prompt.Command, scene event.Scene) string
 	Press(ctx context.Context, p dispatch.Press) (string, error)
+	Interact(ctx context.Context, raw dispatch.Raw) (dispatch.Sent, error)
 	Probe(ctx context.Context, fault string) (dispatch.ProbeResult, error)
+	Reset()
 }
 
 // Traces finds traces.
@@ -31,27 +37,54 @@ type Traces interface {
 	Trace(ctx context.Context, id string) ([]jaeger.Span, error)
 }
 
-// Server answers the API. Every field of New is needed.
+// Parts are what the server shows and works with; all are needed.
+type Parts struct {
+	Channel    *channel.Channel
+	Sender     Sender
+	Traces     Traces
+	Trouble    *trouble.Trouble
+	Statistics *statistics.Statistics
+	// Commands lists the commands that can be typed.
+	Commands func() []definition.Command
+}
+
+// Server answers the API.
 type Server struct {
-	channel  *channel.Channel
-	sender   Sender
-	traces   Traces
-	faults   *webhook.Faults
+	Parts
 	stopping chan struct{}
 }
 
 // New makes a server. Its event streams end at Stop.
-func New(c *channel.Channel, sender Sender, traces Traces, faults *webhook.Faults) *Server {
-	return &Server{channel: c, sender: sender, traces: traces, faults: faults, stopping: make(chan struct{})}
-}
+func New(p Parts) *Server { return &Server{Parts: p, stopping: make(chan struct{})} }
 
 // Stop ends event streams and waiting requests, which would hold up a
 // shutdown. It may be called once.
 func (s *Server) Stop() { close(s.stopping) }
 
-// Handler routes the API, the page, the files of messages and the webhooks.
-func (s *Server) Handler(hooks *webhook.Webhook) http.Handler {
+// Endpoints are parts of Discord's own API.
+type Endpoints interface{ Register(mux *http.ServeMux) }
+
+// Handler routes the API, the page, the files of messages and Discord's API.
+// Unknown paths of the latter get Discord's 404.
+func (s *Server) Handler(discord ...Endpoints) http.Handler {
+	mux := http.NewServeMux()
+	for _, endpoints := range discord {
+		endpoints.Register(mux)
+	}
+	mux.HandleFunc("/api/v10/", func(w http.ResponseWriter, _ *http.Request) { refusal.NotFound.Write(w) })
+	// Other web pages must not use the API in the name of whoever runs it.
+	mux.Handle("/api/", http.NewCrossOriginProtection().Handler(s.api()))
+	mux.HandleFunc("GET /attachments/{message}/{filename}", s.file)
+	mux.HandleFunc("GET /health", func(w http.ResponseWriter, _ *http.Request) {
+		write(w, http.StatusOK, map[string]string{"status": "healthy"})
+	})
+	mux.Handle("/", page.Handler())
+	return mux
+}
+
+func (s *Server) api() http.Handler {
 	api := http.NewServeMux()
+	api.HandleFunc("GET /api/commands", s.commands)
 	api.HandleFunc("POST /api/commands", s.command)
 	api.HandleFunc("POST /api/messages/{id}/components", s.press)
 	api.HandleFunc("GET /api/messages/{id}", s.message)
@@ -59,17 +92,16 @@ func (s *Server) Handler(hooks *webhook.Webhook) http.Handler {
 	api.HandleFunc("GET /api/events", s.events)
 	api.HandleFunc("GET /api/traces/{id}", s.trace)
 	api.HandleFunc("POST /api/probe", s.probe)
-	api.HandleFunc("POST /api/faults", s.fault)
-	mux := http.NewServeMux()
-	hooks.Register(mux)
-	// Other web pages must not use the API in the name of whoever runs it.
-	mux.Handle("/api/", http.NewCrossOriginProtection().Handler(api))
-	mux.HandleFunc("GET /attachments/{message}/{filename}", s.file)
-	mux.HandleFunc("GET /health", func(w http.ResponseWriter, _ *http.Request) {
-		write(w, http.StatusOK, map[string]string{"status": "healthy"})
-	})
-	mux.Handle("/", page.Handler())
-	return mux
+	api.HandleFunc("POST /api/interactions", s.interact)
+	api.HandleFunc("POST /api/faults", s.setFault)
+	api.HandleFunc("GET /api/faults", s.getFault)
+	api.HandleFunc("POST /api/settings", s.setSettings)
+	api.HandleFunc("GET /api/settings", s.getSettings)
+	api.HandleFunc("POST /api/clock", s.advance)
+	api.HandleFunc("GET /api/clock", s.getClock)
+	api.HandleFunc("GET /api/statistics", s.report)
+	api.HandleFunc("POST /api/reset", s.reset)
+	return api
 }
 
 // read decodes a JSON request; it has answered when it returns false.

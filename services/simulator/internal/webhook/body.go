@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/catalyst-bot/mesh/services/simulator/internal/channel"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/refusal"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/rules"
 )
 
@@ -47,7 +48,7 @@ func (b *body) names() map[string]string {
 
 // readBody takes a JSON or multipart body apart. The refusal is nil unless the
 // body cannot be read at all.
-func readBody(w http.ResponseWriter, r *http.Request) (*body, *refusal) {
+func readBody(w http.ResponseWriter, r *http.Request) (*body, *refusal.Refusal) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	b := &body{}
@@ -58,16 +59,16 @@ func readBody(w http.ResponseWriter, r *http.Request) (*body, *refusal) {
 		err = b.readForm(multipart.NewReader(r.Body, params["boundary"]))
 	default:
 		b.refuse("", rules.CodeHTTP, "the Content-Type must be application/json or multipart/form-data")
-		return b, invalid(b.found)
+		return b, refusal.Invalid(b.found)
 	}
 	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &large), errors.Is(err, errLargeFile):
 		b.refuse("", rules.CodeFile, "the request or one of its files is too large")
-		return b, tooLarge()
+		return b, refusal.TooLarge
 	case err != nil:
 		b.refuse("", rules.CodeHTTP, "the body cannot be read to its end")
-		return b, invalid(b.found)
+		return b, refusal.Invalid(b.found)
 	}
 	return b, nil
 }

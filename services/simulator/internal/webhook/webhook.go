@@ -5,123 +5,101 @@ package webhook
 import (
 	"net/http"
 	"slices"
-	"strings"
+	"time"
 
 	"github.com/catalyst-bot/mesh/services/simulator/internal/channel"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/refusal"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/rules"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/statistics"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/trouble"
 )
 
 const (
-	originalPath = "/api/v10/webhooks/{application}/{token}/messages/@original"
-	followUpPath = "/api/v10/webhooks/{application}/{token}"
+	base        = "/api/v10/webhooks/{application}/{token}"
+	messagePath = base + "/messages/{message}"
 )
 
 // Webhook changes the messages of a channel for whoever has a token.
 type Webhook struct {
 	application string
 	channel     *channel.Channel
-	faults      *Faults
+	trouble     *trouble.Trouble
+	statistics  *statistics.Statistics
+	limiter     limiter
 }
 
 // New makes the webhook endpoints of the application.
-func New(application string, c *channel.Channel, faults *Faults) *Webhook {
-	return &Webhook{application: application, channel: c, faults: faults}
+func New(application string, c *channel.Channel, t *trouble.Trouble, s *statistics.Statistics) *Webhook {
+	return &Webhook{
+		application: application, channel: c, trouble: t, statistics: s,
+		limiter: limiter{windows: map[string]*window{}},
+	}
 }
 
-// Register adds the endpoints to the mux. Unknown paths below /api/v10 get
-// Discord's 404.
+// Register adds the endpoints to the mux.
 func (h *Webhook) Register(mux *http.ServeMux) {
-	mux.Handle("GET "+originalPath, h.guard(h.get))
-	mux.Handle("PATCH "+originalPath, h.guard(h.edit))
-	mux.Handle("DELETE "+originalPath, h.guard(h.remove))
-	mux.Handle("POST "+followUpPath, h.guard(h.followUp))
-	mux.HandleFunc("/api/v10/", func(w http.ResponseWriter, _ *http.Request) {
-		(&refusal{404, 0, "404: Not Found", nil}).write(w)
-	})
+	mux.Handle("GET "+messagePath, h.guard(trouble.Read, h.get))
+	mux.Handle("PATCH "+messagePath, h.guard(trouble.Edit, h.edit))
+	mux.Handle("DELETE "+messagePath, h.guard(trouble.Delete, h.remove))
+	mux.Handle("POST "+base, h.guard(trouble.FollowUp, h.followUp))
 }
 
-// guard checks what holds for every call before it is looked at. It returns
-// the notes on the call.
-func (h *Webhook) guard(next func(http.ResponseWriter, *http.Request, []rules.Violation) *refusal) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		agent := r.Header.Get("User-Agent")
-		if agent == "" {
-			blocked().write(w)
-			return
-		}
-		if h.faults.play(w) {
-			return
-		}
-		if r.PathValue("application") != h.application {
-			unknownWebhook().write(w)
-			return
-		}
-		var notes []rules.Violation
-		if !strings.HasPrefix(agent, "DiscordBot (") {
-			notes = append(notes, rules.Violation{
-				Path: "User-Agent", Code: rules.CodeHTTP, Text: "should be DiscordBot (url, version)", Note: true,
-			})
-		}
-		if failure := next(w, r, notes); failure != nil {
-			failure.write(w)
-		}
-	})
-}
+func (h *Webhook) now() time.Time { return h.trouble.Clock.Now() }
 
-func (h *Webhook) get(w http.ResponseWriter, r *http.Request, _ []rules.Violation) *refusal {
-	m, err := h.channel.Original(r.PathValue("token"))
+func (h *Webhook) get(w http.ResponseWriter, _ *http.Request, c call) *refusal.Refusal {
+	m, err := h.channel.Reach(c.token, c.message)
 	if err != nil {
 		return refusalOf(err)
 	}
-	writeJSON(w, http.StatusOK, m.Object(h.application))
+	refusal.JSON(w, http.StatusOK, m.Object(h.application))
 	return nil
 }
 
-func (h *Webhook) remove(w http.ResponseWriter, r *http.Request, _ []rules.Violation) *refusal {
-	if err := h.channel.Delete(r.PathValue("token")); err != nil {
+func (h *Webhook) remove(w http.ResponseWriter, _ *http.Request, c call) *refusal.Refusal {
+	if err := h.channel.Delete(c.token, c.message); err != nil {
 		return refusalOf(err)
 	}
 	w.WriteHeader(http.StatusNoContent)
 	return nil
 }
 
-func (h *Webhook) edit(w http.ResponseWriter, r *http.Request, notes []rules.Violation) *refusal {
-	token := r.PathValue("token")
-	original, err := h.channel.Original(token)
+func (h *Webhook) edit(w http.ResponseWriter, r *http.Request, c call) *refusal.Refusal {
+	original, err := h.channel.Reach(c.token, c.message)
 	if err != nil {
 		return refusalOf(err)
 	}
-	draft, failure := h.draft(w, r, original.Context(), notes)
+	draft, failure := h.draft(w, r, original.Context(), c)
 	if failure != nil {
 		return failure
 	}
-	m, err := h.channel.Edit(token, draft)
+	m, err := h.channel.Edit(c.token, c.message, draft)
 	if err != nil {
 		return refusalOf(err)
 	}
-	writeJSON(w, http.StatusOK, m.Object(h.application))
+	h.statistics.Edited(m.InteractionID, m.ID)
+	refusal.JSON(w, http.StatusOK, m.Object(h.application))
 	return nil
 }
 
-func (h *Webhook) followUp(w http.ResponseWriter, r *http.Request, notes []rules.Violation) *refusal {
-	token := r.PathValue("token")
-	if err := h.channel.Check(token); err != nil {
+func (h *Webhook) followUp(w http.ResponseWriter, r *http.Request, c call) *refusal.Refusal {
+	if err := h.channel.Check(c.token); err != nil {
 		return refusalOf(err)
 	}
-	draft, failure := h.draft(w, r, rules.Context{Mode: rules.Post}, notes)
+	draft, failure := h.draft(w, r, rules.Context{Mode: rules.Post}, c)
 	if failure != nil {
 		return failure
 	}
-	m, err := h.channel.FollowUp(token, draft)
+	m, err := h.channel.FollowUp(c.token, draft)
 	if err != nil {
 		return refusalOf(err)
 	}
-	writeJSON(w, http.StatusOK, m.Object(h.application))
+	h.statistics.Added(m.InteractionID, h.channel.Whose(c.token).MessageID)
+	refusal.JSON(w, http.StatusOK, m.Object(h.application))
 	return nil
 }
 
 // draft reads and checks a body. What is refused is kept on the message.
-func (h *Webhook) draft(w http.ResponseWriter, r *http.Request, in rules.Context, notes []rules.Violation) (channel.Draft, *refusal) {
+func (h *Webhook) draft(w http.ResponseWriter, r *http.Request, in rules.Context, c call) (channel.Draft, *refusal.Refusal) {
 	b, failure := readBody(w, r)
 	if failure == nil && len(b.payload) == 0 {
 		b.payload = []byte("{}")
@@ -133,12 +111,13 @@ func (h *Webhook) draft(w http.ResponseWriter, r *http.Request, in rules.Context
 		draft.Fields, found = rules.CheckMessage(b.payload, in)
 		b.found = append(b.found, found...)
 	}
-	draft.Violations = slices.Concat(notes, b.found)
+	draft.Violations = slices.Concat(c.notes, b.found)
+	h.statistics.Violated(draft.Violations)
 	if failure == nil && rules.Refused(b.found) {
-		failure = invalid(b.found)
+		failure = refusal.Invalid(b.found)
 	}
 	if failure != nil {
-		h.channel.Refuse(r.PathValue("token"), draft.Violations)
+		h.channel.Refuse(c.token, draft.Violations)
 	}
 	return draft, failure
 }

@@ -17,6 +17,8 @@ import (
 	"github.com/catalyst-bot/mesh/services/simulator/internal/channel"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/rules"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/snowflake"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/statistics"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/trouble"
 )
 
 const (
@@ -26,28 +28,33 @@ const (
 	none        = `"allowed_mentions":{"parse":[]}`
 )
 
+var deferral = rules.Callback{Type: rules.DeferMessage}
+
 // bench is a webhook with one interaction that can be moved in time.
 type bench struct {
 	t       *testing.T
 	now     time.Time
 	channel *channel.Channel
-	faults  Faults
+	trouble *trouble.Trouble
+	counts  *statistics.Statistics
 	handler http.Handler
 	message string
 }
 
 func newBench(t *testing.T) *bench {
-	b := &bench{t: t, now: time.Unix(1700000000, 0)}
+	b := &bench{t: t, now: time.Unix(1700000000, 0), trouble: trouble.New()}
+	b.trouble.Settings.Change(func(s *trouble.Settings) { s.RateLimit = false })
 	b.channel = channel.New(&snowflake.Source{}, func() time.Time { return b.now })
 	mux := http.NewServeMux()
-	New(application, b.channel, &b.faults).Register(mux)
+	b.counts = statistics.New(func() time.Time { return b.now })
+	New(application, b.channel, b.trouble, b.counts).Register(mux)
 	b.handler = mux
 	b.message = b.channel.Open(channel.Interaction{ID: "5", Token: "secret", Kind: rules.Command})
 	return b
 }
 
 func (b *bench) deferred() *bench {
-	b.channel.Answered("secret", rules.Callback{Type: rules.DeferMessage}, nil)
+	b.channel.Answered("secret", deferral, nil)
 	return b
 }
 
@@ -229,25 +236,5 @@ func TestFollowUpFinishesADeferredMessage(t *testing.T) {
 	b.expect(b.json(http.MethodPost, hook, `{"content":"x",`+none+`}`), 200, 0)
 	if m := b.shown(); m.State != channel.Done || m.Content != "x" || len(m.Violations) != 1 || !m.Violations[0].Note {
 		t.Errorf("message %+v", m)
-	}
-}
-
-func TestFaults(t *testing.T) {
-	b := newBench(t).deferred()
-	for kind, want := range map[string][2]int{"429": {429, 0}, "500": {500, 0}, "10015": {404, 10015}} {
-		if err := b.faults.Set(kind, 1); err != nil {
-			t.Fatal(err)
-		}
-		res := b.json(http.MethodPatch, original, `{"content":"x",`+none+`}`)
-		if kind == "429" && res.Header.Get("Retry-After") == "" {
-			t.Error("429 does not say when to retry")
-		}
-		b.expect(res, want[0], want[1])
-		b.expect(b.json(http.MethodPatch, original, `{"content":"x",`+none+`}`), 200, 0)
-	}
-	for _, kind := range []string{"", "404"} {
-		if b.faults.Set(kind, 1) == nil {
-			t.Errorf("fault %q was taken", kind)
-		}
 	}
 }
