@@ -3,22 +3,20 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"os"
-	"path/filepath"
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
 	"github.com/catalyst-bot/mesh/services/admin/internal/live"
 	"github.com/catalyst-bot/mesh/services/admin/internal/server"
 	"github.com/catalyst-bot/mesh/services/admin/internal/store"
+	"github.com/catalyst-bot/mesh/services/kit/database"
 	"github.com/catalyst-bot/mesh/services/kit/service"
 )
 
 type config struct {
 	service.Config `embed:""`
 
-	Listen   string `env:"LISTEN" default:"127.0.0.1:9103" help:"Address of the gRPC port."`
-	Database string `env:"DATABASE_URL" help:"sqlite:/path/to/file.db; in the user's cache directory unless given."`
+	Listen   string          `env:"LISTEN" default:"127.0.0.1:9103" help:"Address of the gRPC port."`
+	Database database.Config `embed:""`
 }
 
 func main() {
@@ -29,16 +27,12 @@ func main() {
 }
 
 func run(ctx context.Context, app *service.App, cfg *config) error {
-	url, err := cfg.database()
+	db, err := cfg.Database.Open(ctx, "admin", store.Migrations)
 	if err != nil {
-		return fmt.Errorf("DATABASE_URL: %w", err)
-	}
-	db, err := store.Open(ctx, url)
-	if err != nil {
-		return fmt.Errorf("DATABASE_URL: %w", err)
+		return err
 	}
 	app.OnStop("database", func(context.Context) error { return db.Close() })
-	parameters, err := live.Open(ctx, db)
+	parameters, err := live.Open(ctx, store.New(db))
 	if err != nil {
 		return err
 	}
@@ -51,20 +45,4 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 	// Ends before the server does, and with it the watches that would hold it up.
 	app.Go("parameters", parameters.Run)
 	return app.Serve(ctx)
-}
-
-// database is the configured one, or a file of the user's.
-func (c *config) database() (string, error) {
-	if c.Database != "" {
-		return c.Database, nil
-	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		return "", err
-	}
-	dir := filepath.Join(cache, "catalyst", "admin")
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", err
-	}
-	return "sqlite:" + filepath.Join(dir, "admin.db"), nil
 }

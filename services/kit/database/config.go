@@ -11,7 +11,7 @@ import (
 // Config says where a service keeps its data. Embed it in the service's own
 // configuration.
 type Config struct {
-	Database string `env:"DATABASE_URL" help:"sqlite:/path/to/file.db or postgres://user:password@host/name; a file in the user's cache directory unless given."`
+	URL string `name:"database" env:"DATABASE_URL" help:"sqlite:/path/to/file.db or postgres://user:password@host/name; a file in the user's cache directory unless given."`
 }
 
 // Open is the function Open on the configured database, or on a file of the
@@ -29,8 +29,8 @@ func (c Config) Open(ctx context.Context, service string, migrations fs.FS) (*DB
 }
 
 func (c Config) url(service string) (string, error) {
-	if c.Database != "" {
-		return c.Database, nil
+	if c.URL != "" {
+		return c.URL, nil
 	}
 	cache, err := os.UserCacheDir()
 	if err != nil {

@@ -188,7 +188,7 @@ func TestConfig(t *testing.T) {
 		t.Fatal(err)
 	}
 	db.Close()
-	bad := database.Config{Database: "sqlite:" + filepath.Join(t.TempDir(), "no", "such", "dir.db")}
+	bad := database.Config{URL: "sqlite:" + filepath.Join(t.TempDir(), "no", "such", "dir.db")}
 	if _, err := bad.Open(t.Context(), "notes", migrations(t)); err == nil || !strings.Contains(err.Error(), "DATABASE_URL") {
 		t.Errorf("error %v", err)
 	}

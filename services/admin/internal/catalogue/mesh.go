@@ -6,6 +6,7 @@ const (
 	maxParallelRenders = "MAX_PARALLEL_RENDERS"
 	chartCacheTime     = "CHART_CACHE_TIME"
 	chartTheme         = "CHART_THEME"
+	watchlistLimit     = "WATCHLIST_LIMIT"
 )
 
 // meshParameters are followed by the services of the mesh as they change.
@@ -26,6 +27,10 @@ func meshParameters() []Parameter {
 		{
 			Name: chartTheme, Kind: Choice, Default: Value{Word: "dark"}, Choices: []string{"dark", "contrast"},
 			Description: "Colours of charts; contrast suits eyes that do not tell red from green.",
+		},
+		{
+			Name: watchlistLimit, Kind: Integer, Default: Value{Number: 25}, Min: 1, Max: 100,
+			Description: "Most symbols one user may watch; longer watchlists stay as they are.",
 		},
 	})
 }

@@ -3,7 +3,6 @@ package server_test
 import (
 	"context"
 	"net"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -15,13 +14,12 @@ import (
 	"github.com/catalyst-bot/mesh/services/admin/internal/live"
 	"github.com/catalyst-bot/mesh/services/admin/internal/server"
 	"github.com/catalyst-bot/mesh/services/admin/internal/store"
+	"github.com/catalyst-bot/mesh/services/kit/database/databasetest"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
 	"github.com/catalyst-bot/mesh/services/kit/rpc"
 )
 
-func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(m, goleak.IgnoreTopFunction("database/sql.(*DB).connectionOpener"))
-}
+func TestMain(m *testing.M) { goleak.VerifyTestMain(databasetest.Main(m)) }
 
 // replica is an admin service on a database.
 type replica struct {
@@ -33,11 +31,8 @@ type replica struct {
 
 func start(t *testing.T, url string) replica {
 	t.Helper()
-	db, err := store.Open(t.Context(), url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	parameters, err := live.Open(t.Context(), db)
+	values := store.New(databasetest.Open(t, url, "admin", store.Migrations))
+	parameters, err := live.Open(t.Context(), values)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,14 +57,9 @@ func start(t *testing.T, url string) replica {
 		_ = srv.Stop(context.Background())
 		<-done
 		<-done
-		if err := db.Close(); err != nil {
-			t.Error(err)
-		}
 	})
-	return replica{adminv1.NewAdminServiceClient(conn), db, cancel}
+	return replica{adminv1.NewAdminServiceClient(conn), values, cancel}
 }
-
-func database(t *testing.T) string { return "sqlite:" + filepath.Join(t.TempDir(), "admin.db") }
 
 func within(t *testing.T, limit time.Duration) context.Context {
 	t.Helper()
@@ -79,113 +69,113 @@ func within(t *testing.T, limit time.Duration) context.Context {
 }
 
 func TestListParameters(t *testing.T) {
-	r := start(t, database(t))
-	all, err := r.client.ListParameters(within(t, 5*time.Second), &adminv1.ListParametersRequest{}, grpc.WaitForReady(true))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(all.GetParameters()) < 26 || all.GetRevision() != 1 {
-		t.Errorf("%d parameters at revision %d", len(all.GetParameters()), all.GetRevision())
-	}
-	some, err := r.client.ListParameters(t.Context(), &adminv1.ListParametersRequest{Group: "mesh"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range some.GetParameters() {
-		if p.GetGroup() != "mesh" || p.GetUpdatedAt().AsTime().IsZero() {
-			t.Errorf("parameter %v", p)
+	databasetest.Each(t, func(t *testing.T, url string) {
+		r := start(t, url)
+		all, err := r.client.ListParameters(within(t, 5*time.Second), &adminv1.ListParametersRequest{}, grpc.WaitForReady(true))
+		if err != nil {
+			t.Fatal(err)
 		}
-		if p.GetName() == "DEFER_BUDGET" && (p.GetValue().GetInteger() != 1200 || p.GetBounds().GetMax() != 2000) {
-			t.Errorf("DEFER_BUDGET %v", p)
+		if len(all.GetParameters()) < 26 || all.GetRevision() != 1 {
+			t.Errorf("%d parameters at revision %d", len(all.GetParameters()), all.GetRevision())
 		}
-	}
-	_, err = r.client.ListParameters(t.Context(), &adminv1.ListParametersRequest{Group: "moon"})
-	if f := fault.From(err); f.Code() != codes.InvalidArgument {
-		t.Errorf("unknown group: %v", err)
-	}
+		some, err := r.client.ListParameters(t.Context(), &adminv1.ListParametersRequest{Group: "mesh"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range some.GetParameters() {
+			if p.GetGroup() != "mesh" || p.GetUpdatedAt().AsTime().IsZero() {
+				t.Errorf("parameter %v", p)
+			}
+			if p.GetName() == "DEFER_BUDGET" && (p.GetValue().GetInteger() != 1200 || p.GetBounds().GetMax() != 2000) {
+				t.Errorf("DEFER_BUDGET %v", p)
+			}
+		}
+		_, err = r.client.ListParameters(t.Context(), &adminv1.ListParametersRequest{Group: "moon"})
+		if f := fault.From(err); f.Code() != codes.InvalidArgument {
+			t.Errorf("unknown group: %v", err)
+		}
+	})
 }
 
 // TestWatchSeesOtherReplicas changes a value through another store on the same
 // database.
 func TestWatchSeesOtherReplicas(t *testing.T) {
-	url := database(t)
-	r, other := start(t, url), start(t, url)
-	stream, err := r.client.WatchParameters(within(t, 10*time.Second), &adminv1.WatchParametersRequest{}, grpc.WaitForReady(true))
-	if err != nil {
-		t.Fatal(err)
-	}
-	first, err := stream.Recv()
-	if err != nil || len(first.GetParameters()) < 26 {
-		t.Fatalf("first message: %d parameters, %v", len(first.GetParameters()), err)
-	}
-	if _, err := other.store.Write(t.Context(), map[string]string{"DEFER_BUDGET": "900"}, "test"); err != nil {
-		t.Fatal(err)
-	}
-	next, err := stream.Recv()
-	if err != nil {
-		t.Fatal(err)
-	}
-	changed := next.GetParameters()
-	if len(changed) != 1 || changed[0].GetName() != "DEFER_BUDGET" || changed[0].GetValue().GetInteger() != 900 ||
-		next.GetRevision() <= first.GetRevision() {
-		t.Errorf("change %v", next)
-	}
+	databasetest.Each(t, func(t *testing.T, url string) {
+		r, other := start(t, url), start(t, url)
+		stream, err := r.client.WatchParameters(within(t, 10*time.Second), &adminv1.WatchParametersRequest{}, grpc.WaitForReady(true))
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, err := stream.Recv()
+		if err != nil || len(first.GetParameters()) < 26 {
+			t.Fatalf("first message: %d parameters, %v", len(first.GetParameters()), err)
+		}
+		if _, err := other.store.Write(t.Context(), map[string]string{"DEFER_BUDGET": "900"}, "test"); err != nil {
+			t.Fatal(err)
+		}
+		next, err := stream.Recv()
+		if err != nil {
+			t.Fatal(err)
+		}
+		changed := next.GetParameters()
+		if len(changed) != 1 || changed[0].GetName() != "DEFER_BUDGET" || changed[0].GetValue().GetInteger() != 900 ||
+			next.GetRevision() <= first.GetRevision() {
+			t.Errorf("change %v", next)
+		}
+	})
 }
 
 func TestStoppingEndsWatches(t *testing.T) {
-	r := start(t, database(t))
-	stream, err := r.client.WatchParameters(within(t, 5*time.Second), &adminv1.WatchParametersRequest{}, grpc.WaitForReady(true))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := stream.Recv(); err != nil {
-		t.Fatal(err)
-	}
-	r.stop()
-	_, err = stream.Recv()
-	if f := fault.From(err); f.Code() != codes.Unavailable || f.RetryAfter() == 0 {
-		t.Errorf("watch ended with %v", err)
-	}
+	databasetest.Each(t, func(t *testing.T, url string) {
+		r := start(t, url)
+		stream, err := r.client.WatchParameters(within(t, 5*time.Second), &adminv1.WatchParametersRequest{}, grpc.WaitForReady(true))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := stream.Recv(); err != nil {
+			t.Fatal(err)
+		}
+		r.stop()
+		_, err = stream.Recv()
+		if f := fault.From(err); f.Code() != codes.Unavailable || f.RetryAfter() == 0 {
+			t.Errorf("watch ended with %v", err)
+		}
+	})
 }
 
 func TestBadStoredValuesAreNotServed(t *testing.T) {
-	r := start(t, database(t))
-	if _, err := r.store.Write(t.Context(), map[string]string{"DEFER_BUDGET": "99999", "NO_SUCH": "1"}, "by hand"); err != nil {
-		t.Fatal(err)
-	}
-	reply, err := r.client.ListParameters(within(t, 5*time.Second), &adminv1.ListParametersRequest{Group: "mesh"}, grpc.WaitForReady(true))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range reply.GetParameters() {
-		if p.GetName() == "NO_SUCH" || p.GetName() == "DEFER_BUDGET" && p.GetValue().GetInteger() != 1200 {
-			t.Errorf("served %v", p)
+	databasetest.Each(t, func(t *testing.T, url string) {
+		r := start(t, url)
+		if _, err := r.store.Write(t.Context(), map[string]string{"DEFER_BUDGET": "99999", "NO_SUCH": "1"}, "by hand"); err != nil {
+			t.Fatal(err)
 		}
-	}
+		reply, err := r.client.ListParameters(within(t, 5*time.Second), &adminv1.ListParametersRequest{Group: "mesh"}, grpc.WaitForReady(true))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range reply.GetParameters() {
+			if p.GetName() == "NO_SUCH" || p.GetName() == "DEFER_BUDGET" && p.GetValue().GetInteger() != 1200 {
+				t.Errorf("served %v", p)
+			}
+		}
+	})
 }
 
 func TestValuesOutliveTheProcess(t *testing.T) {
-	url := database(t)
-	first := start(t, url)
-	if _, err := first.store.Write(t.Context(), map[string]string{"PRICE_CEILING": "25"}, "test"); err != nil {
-		t.Fatal(err)
-	}
-	second := start(t, url)
-	reply, err := second.client.ListParameters(within(t, 5*time.Second), &adminv1.ListParametersRequest{Group: "alerts"}, grpc.WaitForReady(true))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range reply.GetParameters() {
-		if p.GetName() == "PRICE_CEILING" && p.GetValue().GetNumber() != 25 {
-			t.Errorf("PRICE_CEILING %v", p.GetValue())
+	databasetest.Each(t, func(t *testing.T, url string) {
+		first := start(t, url)
+		if _, err := first.store.Write(t.Context(), map[string]string{"PRICE_CEILING": "25"}, "test"); err != nil {
+			t.Fatal(err)
 		}
-	}
-}
-
-func TestOtherDatabasesAreRefused(t *testing.T) {
-	for _, url := range []string{"", "postgres://x", "sqlite:", "admin.db"} {
-		if _, err := store.Open(t.Context(), url); err == nil {
-			t.Errorf("%q accepted", url)
+		second := start(t, url)
+		reply, err := second.client.ListParameters(within(t, 5*time.Second), &adminv1.ListParametersRequest{Group: "alerts"}, grpc.WaitForReady(true))
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
+		for _, p := range reply.GetParameters() {
+			if p.GetName() == "PRICE_CEILING" && p.GetValue().GetNumber() != 25 {
+				t.Errorf("PRICE_CEILING %v", p.GetValue())
+			}
+		}
+	})
 }
