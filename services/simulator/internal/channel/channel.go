@@ -26,6 +26,7 @@ const (
 var (
 	ErrUnknownWebhook   = errors.New("no acknowledged interaction has this token")
 	ErrExpired          = errors.New("the token is older than 15 minutes")
+	ErrUnknownForm      = errors.New("no such form is open")
 	ErrUnknownMessage   = errors.New("no such message")
 	ErrTooManyFollowUps = errors.New("a user-installed application adds at most 5 messages")
 	ErrNotPressable     = errors.New("the message has no such button, or it is disabled")
@@ -132,7 +133,7 @@ func (c *Channel) add(in *Interaction, state State) *Message {
 
 // belong makes the interaction the one the message tells about.
 func (m *Message) belong(in *Interaction) {
-	m.InteractionID, m.TraceID, m.Error = in.ID, in.TraceID, ""
+	m.InteractionID, m.TraceID, m.Error, m.Modal = in.ID, in.TraceID, "", nil
 	m.FirstAnswerMS, m.FinalMS, m.Violations = in.firstAnswer, nil, []rules.Violation{}
 }
 

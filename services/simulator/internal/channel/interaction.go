@@ -3,6 +3,7 @@ package channel
 import (
 	"time"
 
+	"github.com/catalyst-bot/mesh/services/simulator/internal/form"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/rules"
 )
 
@@ -24,6 +25,9 @@ type Interaction struct {
 	TraceID string
 	// Source is the id of the message that was pressed; empty for commands.
 	Source string
+	// Placeholder is the id of the message that stands for a form a command
+	// opened; the answer to the form takes its place.
+	Placeholder string
 	// UserInstalled marks an application only the user installed, whose
 	// follow-ups Discord bounds.
 	UserInstalled bool
@@ -48,7 +52,7 @@ func (c *Channel) Open(in Interaction) string {
 		c.reopen(known)
 		return known.message
 	}
-	in.sentAt = c.now()
+	in.sentAt, in.message = c.now(), in.Placeholder
 	c.interactions[in.Token] = &in
 	if in.Kind == rules.Command {
 		m := c.add(&in, Thinking)
@@ -87,6 +91,7 @@ func (c *Channel) Answered(token string, callback rules.Callback, notes []rules.
 		return in.original()
 	}
 	in.acknowledged, in.dead, in.answeredAt, in.firstAnswer = true, false, c.now(), c.since(in)
+	c.closeForm(in)
 	m := c.original(in, callback.Type)
 	m.belong(in)
 	m.Violations = append(m.Violations, notes...)
@@ -98,8 +103,9 @@ func (c *Channel) Answered(token string, callback rules.Callback, notes []rules.
 	case rules.NewMessage, rules.UpdateMessage:
 		c.apply(m, Draft{Fields: callback.Data})
 		c.settle(m, in)
-	default:
-		m.State, m.Error = Done, "The application opened a form, which this page does not draw."
+	case rules.Modal:
+		m.Modal = form.New(c.ids.Next(c.now()), callback.Data)
+		c.settle(m, in)
 	}
 	if callback.Type == rules.NewMessage || callback.Type == rules.DeferMessage {
 		m.Ephemeral = rules.Flags(callback.Data)&rules.Ephemeral != 0
@@ -118,7 +124,8 @@ func (in *Interaction) original() string {
 
 // original finds or makes the message a callback is about.
 func (c *Channel) original(in *Interaction, callback int) *Message {
-	if callback == rules.DeferUpdate || callback == rules.UpdateMessage {
+	onSource := callback == rules.DeferUpdate || callback == rules.UpdateMessage || callback == rules.Modal
+	if onSource && in.Source != "" {
 		in.message = in.Source
 	}
 	m := c.find(in.message)
@@ -158,32 +165,15 @@ func (c *Channel) Unanswered(token string, broken []rules.Violation, silent bool
 	if m == nil {
 		m = c.add(in, Failed)
 	}
+	open := m.Modal
 	m.belong(in)
+	if in.Kind == rules.ModalSubmit {
+		m.Modal = open // it can be sent again
+	}
 	m.State, m.Error, m.Violations = Failed, told, append(m.Violations, broken...)
 	if !silent && rules.Refused(broken) {
 		m.State = Refused
 	}
 	c.touch(m)
 	return m.ID
-}
-
-// Expire gives up what was promised by interactions whose token has run out,
-// and forgets tokens long dead.
-func (c *Channel) Expire() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for token, in := range c.interactions {
-		age := c.now().Sub(in.sentAt)
-		if age < TokenLife {
-			continue
-		}
-		if m := c.find(in.message); in.deferred != 0 && m != nil && m.InteractionID == in.ID {
-			m.State, m.Error = Failed, noResponse
-			c.touch(m)
-		}
-		in.deferred = 0
-		if age > 2*TokenLife {
-			delete(c.interactions, token)
-		}
-	}
 }

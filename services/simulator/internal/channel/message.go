@@ -5,6 +5,7 @@ package channel
 import (
 	"time"
 
+	"github.com/catalyst-bot/mesh/services/simulator/internal/form"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/rules"
 )
 
@@ -51,6 +52,9 @@ type Message struct {
 	// Violations are what Discord would refuse, of every answer so far to the
 	// last interaction.
 	Violations []rules.Violation `json:"violations"`
+	// Modal is the form the application opened and nobody has sent yet; null
+	// for none.
+	Modal *form.Form `json:"modal"`
 	// TraceID is the trace the simulator began for the interaction.
 	TraceID string `json:"trace_id"`
 	// Revision rises with every change of any message.
@@ -89,6 +93,12 @@ type Draft struct {
 	Uploads []Upload
 	// Violations are the notes the checks left.
 	Violations []rules.Violation
+}
+
+// Placeholder reports whether the message only stands for a form a command
+// opened.
+func (m Message) Placeholder() bool {
+	return m.Modal != nil && m.Content == "" && len(m.Embeds) == 0 && len(m.Components) == 0 && len(m.Attachments) == 0
 }
 
 // Context is what a change of the message is checked against.

@@ -7,7 +7,6 @@ import (
 	"github.com/catalyst-bot/mesh/services/simulator/internal/channel"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/dispatch"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/event"
-	"github.com/catalyst-bot/mesh/services/simulator/internal/jaeger"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/prompt"
 )
 
@@ -76,36 +75,16 @@ func (s *Server) press(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		fail(w, http.StatusConflict, err.Error())
 	default:
-		write(w, http.StatusOK, map[string]any{"id": id, "source_id": source, "new": id != source})
+		s.changed(w, id, source)
 	}
 }
 
-func (s *Server) probe(w http.ResponseWriter, r *http.Request) {
-	var request struct {
-		Fault string `json:"fault"`
+// changed answers with the message that shows an answer, the one that was used,
+// and the form that was opened, if any.
+func (s *Server) changed(w http.ResponseWriter, id, source string) {
+	answer := map[string]any{"id": id, "source_id": source, "new": id != source}
+	if m, err := s.Channel.Message(id); err == nil && m.Modal != nil {
+		answer["modal"] = m.Modal
 	}
-	if !read(w, r, &request) {
-		return
-	}
-	result, err := s.Sender.Probe(r.Context(), request.Fault)
-	switch {
-	case errors.Is(err, dispatch.ErrUnknownFault):
-		fail(w, http.StatusBadRequest, err.Error())
-	case err != nil:
-		fail(w, http.StatusBadGateway, err.Error())
-	default:
-		write(w, http.StatusOK, result)
-	}
-}
-
-func (s *Server) trace(w http.ResponseWriter, r *http.Request) {
-	spans, err := s.Traces.Trace(r.Context(), r.PathValue("id"))
-	switch {
-	case errors.Is(err, jaeger.ErrUnknown):
-		fail(w, http.StatusNotFound, err.Error())
-	case err != nil:
-		fail(w, http.StatusServiceUnavailable, err.Error())
-	default:
-		write(w, http.StatusOK, spans)
-	}
+	write(w, http.StatusOK, answer)
 }

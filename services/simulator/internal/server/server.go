@@ -27,6 +27,8 @@ const maxRequest = 64 << 10
 type Sender interface {
 	Command(ctx context.Context, text string, command prompt.Command, scene event.Scene) string
 	Press(ctx context.Context, p dispatch.Press) (string, error)
+	Submit(ctx context.Context, form string, values map[string]any, scene event.Scene) (changed, from string, err error)
+	Suggest(ctx context.Context, command prompt.Command, scene event.Scene) dispatch.Suggestions
 	Interact(ctx context.Context, raw dispatch.Raw) (dispatch.Sent, error)
 	Probe(ctx context.Context, fault string) (dispatch.ProbeResult, error)
 	Reset()
@@ -87,6 +89,8 @@ func (s *Server) api() http.Handler {
 	api.HandleFunc("GET /api/commands", s.commands)
 	api.HandleFunc("POST /api/commands", s.command)
 	api.HandleFunc("POST /api/messages/{id}/components", s.press)
+	api.HandleFunc("POST /api/modals/{id}", s.submit)
+	api.HandleFunc("POST /api/autocomplete", s.suggest)
 	api.HandleFunc("GET /api/messages/{id}", s.message)
 	api.HandleFunc("GET /api/messages", s.messages)
 	api.HandleFunc("GET /api/events", s.events)
