@@ -7,15 +7,23 @@ import (
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
 	"github.com/catalyst-bot/mesh/services/command/internal/server"
+	"github.com/catalyst-bot/mesh/services/command/internal/watchlist"
+	"github.com/catalyst-bot/mesh/services/kit/database"
+	"github.com/catalyst-bot/mesh/services/kit/parameters"
 	"github.com/catalyst-bot/mesh/services/kit/service"
 )
 
 type config struct {
 	service.Config `embed:""`
 
-	Listen string `env:"LISTEN" default:"127.0.0.1:9101" help:"Address of the gRPC port."`
-	Market string `env:"MARKET_TARGET" default:"127.0.0.1:9104" help:"Target of the market service."`
+	Listen   string          `env:"LISTEN" default:"127.0.0.1:9101" help:"Address of the gRPC port."`
+	Market   string          `env:"MARKET_TARGET" default:"127.0.0.1:9104" help:"Target of the market service."`
+	Admin    string          `env:"ADMIN_TARGET" default:"127.0.0.1:9103" help:"Target of the admin service, whose parameters are followed."`
+	Database database.Config `embed:""`
 }
+
+// defaultLimit serves until the admin service was reached.
+const defaultLimit = 25
 
 func main() {
 	var cfg config
@@ -25,7 +33,16 @@ func main() {
 }
 
 func run(ctx context.Context, app *service.App, cfg *config) error {
+	db, err := cfg.Database.Open(ctx, "command", watchlist.Migrations)
+	if err != nil {
+		return err
+	}
+	app.OnStop("database", func(context.Context) error { return db.Close() })
 	market, err := app.Dial(cfg.Market, marketv1.MarketService_ServiceDesc.ServiceName)
+	if err != nil {
+		return err
+	}
+	admin, err := app.Dial(cfg.Admin)
 	if err != nil {
 		return err
 	}
@@ -33,7 +50,11 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 	if err != nil {
 		return err
 	}
-	commandv1.RegisterCommandServiceServer(grpcServer, server.New(marketv1.NewMarketServiceClient(market)))
+	follower := parameters.New(admin)
+	app.Go("parameters", follower.Run)
+	commandv1.RegisterCommandServiceServer(grpcServer, server.New(marketv1.NewMarketServiceClient(market),
+		watchlist.NewStore(db), func() int { return follower.Integer("WATCHLIST_LIMIT", defaultLimit) }))
+	// Not of the database: without it there are no watchlists, but answers.
 	grpcServer.CheckHealth(commandv1.CommandService_ServiceDesc.ServiceName, service.Reachable(market))
 	return app.Serve(ctx)
 }

@@ -10,24 +10,30 @@ import (
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
 	"github.com/catalyst-bot/mesh/services/command/internal/technical"
+	"github.com/catalyst-bot/mesh/services/command/internal/watchlist"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
 	"github.com/catalyst-bot/mesh/services/quant/symbol"
 )
 
 // Command implements command.v1.CommandService.
 type Command struct {
-	commandv1.UnimplementedCommandServiceServer
-	market marketv1.MarketServiceClient
+	commandv1.UnsafeCommandServiceServer
+	market     marketv1.MarketServiceClient
+	watchlists *watchlist.Store
+	limit      func() int
 }
 
-// New makes the service on market data.
-func New(market marketv1.MarketServiceClient) *Command { return &Command{market: market} }
+// New makes the service on market data and on watchlists, each of which takes
+// as many symbols as limit says at the time.
+func New(market marketv1.MarketServiceClient, watchlists *watchlist.Store, limit func() int) *Command {
+	return &Command{market: market, watchlists: watchlists, limit: limit}
+}
 
 // Check sums up one symbol.
 func (c *Command) Check(ctx context.Context, req *commandv1.CheckRequest) (*commandv1.CheckResponse, error) {
-	s, err := symbol.Parse(req.GetSymbol())
+	s, err := parseSymbol(req.GetSymbol())
 	if err != nil {
-		return nil, fault.Invalid("symbol", "That is no symbol: "+err.Error()+".")
+		return nil, err
 	}
 	quote, bars, err := c.fetch(ctx, s)
 	if err != nil {
@@ -42,6 +48,14 @@ func (c *Command) Check(ctx context.Context, req *commandv1.CheckRequest) (*comm
 		Rsi_14: summary.RSI, Sma_20: summary.ShortAverage, Sma_50: summary.LongAverage,
 		Trend: commandv1.Trend(summary.Trend),
 	}, nil
+}
+
+func parseSymbol(text string) (symbol.Symbol, error) {
+	s, err := symbol.Parse(text)
+	if err != nil {
+		return "", fault.Invalid("symbol", "That is no symbol: "+err.Error()+".")
+	}
+	return s, nil
 }
 
 // fetch asks for the quote and the daily bars at the same time.

@@ -11,10 +11,11 @@ import (
 
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
+	"github.com/catalyst-bot/mesh/services/kit/database/databasetest"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { goleak.VerifyTestMain(databasetest.Main(m)) }
 
 // market is a market of one symbol whose closes rise by one a day.
 type market struct {
@@ -39,7 +40,7 @@ func (m market) ListBars(context.Context, *marketv1.ListBarsRequest, ...grpc.Cal
 }
 
 func TestCheck(t *testing.T) {
-	reply, err := New(market{bars: 172}).Check(t.Context(), &commandv1.CheckRequest{Symbol: " aapl"})
+	reply, err := New(market{bars: 172}, nil, nil).Check(t.Context(), &commandv1.CheckRequest{Symbol: " aapl"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +51,7 @@ func TestCheck(t *testing.T) {
 }
 
 func TestCheckWithFewBars(t *testing.T) {
-	reply, err := New(market{bars: 3}).Check(t.Context(), &commandv1.CheckRequest{Symbol: "AAPL"})
+	reply, err := New(market{bars: 3}, nil, nil).Check(t.Context(), &commandv1.CheckRequest{Symbol: "AAPL"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,12 +61,12 @@ func TestCheckWithFewBars(t *testing.T) {
 }
 
 func TestCheckFaults(t *testing.T) {
-	_, err := New(market{}).Check(t.Context(), &commandv1.CheckRequest{Symbol: "no symbol"})
+	_, err := New(market{}, nil, nil).Check(t.Context(), &commandv1.CheckRequest{Symbol: "no symbol"})
 	if f := fault.From(err); f.Code() != codes.InvalidArgument {
 		t.Errorf("malformed symbol: %v", f)
 	}
 	away := fault.New(codes.NotFound, "No listed name has the symbol XYZ.").GRPCStatus().Err()
-	_, err = New(market{err: away}).Check(t.Context(), &commandv1.CheckRequest{Symbol: "XYZ"})
+	_, err = New(market{err: away}, nil, nil).Check(t.Context(), &commandv1.CheckRequest{Symbol: "XYZ"})
 	if f := fault.From(err); f.Code() != codes.NotFound || !strings.Contains(f.Public(), "XYZ") {
 		t.Errorf("fault of the market: %v", f)
 	}
