@@ -2,5 +2,6 @@ package main
 
 // commandLine is what the gateway can be asked to do.
 type commandLine struct {
-	Serve config `cmd:"" default:"withargs" help:"Answer interactions; this is done when no command is named."`
+	Serve    config     `cmd:"" default:"withargs" help:"Answer interactions; this is done when no command is named."`
+	Commands registered `cmd:"" help:"Compare and change the commands registered with Discord."`
 }

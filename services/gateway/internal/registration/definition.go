@@ -88,8 +88,8 @@ type Choice struct {
 	Value any `json:"value"`
 }
 
-// label is how people know the command.
-func (d *Definition) label() string {
+// Label is how people know the command.
+func (d *Definition) Label() string {
 	switch d.Type {
 	case User:
 		return d.Name + " (user)"

@@ -68,7 +68,7 @@ func NewPlan(have []Registered, want []Definition, inGuild bool) (Plan, error) {
 		w = Normalise(w, inGuild)
 		old, known := registered[key{w.Type, w.Name}]
 		delete(registered, key{w.Type, w.Name})
-		step := Step{Action: Create, Label: w.label(), body: w}
+		step := Step{Action: Create, Label: w.Label(), body: w}
 		if known {
 			var err error
 			if step, err = compare(old, w); err != nil {
@@ -78,7 +78,7 @@ func NewPlan(have []Registered, want []Definition, inGuild bool) (Plan, error) {
 		plan.Steps = append(plan.Steps, step)
 	}
 	for _, r := range registered {
-		plan.Steps = append(plan.Steps, Step{Action: Delete, Label: r.label(), id: r.ID})
+		plan.Steps = append(plan.Steps, Step{Action: Delete, Label: r.Label(), id: r.ID})
 	}
 	slices.SortFunc(plan.Steps, inOrder)
 	return plan, nil
@@ -94,13 +94,13 @@ func compare(have Registered, want Definition) (Step, error) {
 	}
 	lines := difference(have.Definition, want)
 	if len(lines) == 0 {
-		return Step{Action: Keep, Label: want.label()}, nil
+		return Step{Action: Keep, Label: want.Label()}, nil
 	}
 	body, err := patch(have.Definition, want)
 	if err != nil {
 		return Step{}, err
 	}
-	return Step{Action: Update, Label: want.label(), Lines: lines, id: have.ID, body: body}, nil
+	return Step{Action: Update, Label: want.Label(), Lines: lines, id: have.ID, body: body}, nil
 }
 
 // patch is the body that changes no more than what differs.
@@ -124,7 +124,7 @@ func patch(have, want Definition) (map[string]json.RawMessage, error) {
 func fields(d Definition) (map[string]json.RawMessage, error) {
 	text, err := json.Marshal(d)
 	if err != nil {
-		return nil, fmt.Errorf("encode %s: %w", d.label(), err)
+		return nil, fmt.Errorf("encode %s: %w", d.Label(), err)
 	}
 	var byName map[string]json.RawMessage
 	return byName, json.Unmarshal(text, &byName)

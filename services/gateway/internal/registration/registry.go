@@ -102,7 +102,7 @@ func (r *Registry) Remove(ctx context.Context, name string, done func(Step)) err
 	var plan Plan
 	for _, command := range have {
 		if command.Name == name {
-			plan.Steps = append(plan.Steps, Step{Action: Delete, Label: command.label(), id: command.ID})
+			plan.Steps = append(plan.Steps, Step{Action: Delete, Label: command.Label(), id: command.ID})
 		}
 	}
 	if len(plan.Steps) == 0 {

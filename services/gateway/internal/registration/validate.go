@@ -34,7 +34,7 @@ func Validate(commands []Definition) error {
 	for _, d := range commands {
 		d = Normalise(d, false)
 		if seen[key{d.Type, d.Name}] {
-			c.add(d.label(), "there are two of this name")
+			c.add(d.Label(), "there are two of this name")
 		}
 		seen[key{d.Type, d.Name}] = true
 		counts[d.Type]++
@@ -52,7 +52,7 @@ func Validate(commands []Definition) error {
 }
 
 func (c *checker) command(d Definition) {
-	path := d.label()
+	path := d.Label()
 	switch d.Type {
 	case ChatInput:
 		c.name(path, "name", d.Name)
