@@ -19,7 +19,7 @@ func definitions(catalog *commands.Catalog) []registration.Definition {
 func options(of []commands.Option) []registration.Option {
 	var list []registration.Option
 	for _, o := range of {
-		option := registration.Option{Type: registration.String, Name: o.Name, Description: o.Description, Required: o.Required}
+		option := registration.Option{Type: registration.String, Name: o.Name, Description: o.Description, Required: o.Required, Autocomplete: o.Suggest != nil}
 		for _, c := range o.Choices {
 			option.Choices = append(option.Choices, registration.Choice{Name: c.Name, Value: c.Value})
 		}

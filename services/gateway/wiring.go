@@ -9,9 +9,11 @@ import (
 	chartv1 "github.com/catalyst-bot/mesh/gen/catalyst/chart/v1"
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	interactionsv1 "github.com/catalyst-bot/mesh/gen/catalyst/interactions/v1"
+	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/admission"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/answer"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/broker"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/budget"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/commands"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/finish"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/followup"
@@ -30,6 +32,7 @@ type store struct {
 	broker *broker.Broker
 	queue  *queue.Queue
 	claims *queue.Claims
+	clicks *queue.Clicks
 }
 
 func openStore(ctx context.Context, app *service.App, cfg *config) (store, error) {
@@ -46,7 +49,11 @@ func openStore(ctx context.Context, app *service.App, cfg *config) (store, error
 	if err != nil {
 		return store{}, err
 	}
-	return store{b, q, claims}, nil
+	clicks, err := queue.OpenClicks(ctx, b.JetStream())
+	if err != nil {
+		return store{}, err
+	}
+	return store{b, q, claims, clicks}, nil
 }
 
 // defaultBudget serves until the admin service was reached.
@@ -59,11 +66,12 @@ type handlers struct {
 }
 
 func newCatalog(backends internalapi.Backends) (*commands.Catalog, error) {
-	chart := commands.NewChart(chartv1.NewChartServiceClient(backends.Chart))
-	return commands.NewCatalog([]commands.Command{
-		commands.NewCheck(commandv1.NewCommandServiceClient(backends.Command)),
-		chart.Command(),
-	}, chart.Components())
+	command := commandv1.NewCommandServiceClient(backends.Command)
+	symbols := commands.NewSymbols(marketv1.NewMarketServiceClient(backends.Market), command)
+	return commands.NewCatalog(
+		commands.NewCheck(command, symbols.Suggest),
+		commands.NewChart(chartv1.NewChartServiceClient(backends.Chart), symbols.Suggest),
+	)
 }
 
 func newHandlers(backends internalapi.Backends, s store, cfg *config, app *service.App) (handlers, error) {
@@ -81,13 +89,15 @@ func newHandlers(backends internalapi.Backends, s store, cfg *config, app *servi
 	}
 	follower := parameters.New(backends.Admin)
 	app.Go("parameters", follower.Run)
+	budgets := budget.New(func() time.Duration { return follower.Duration("DEFER_BUDGET", defaultBudget) })
 	return handlers{
 		catalog: catalog,
 		answerer: &answer.Answerer{
-			Catalog: catalog, Queue: s.queue, Claims: s.claims, Outcomes: outcomes,
-			Budget: func() time.Duration { return follower.Duration("DEFER_BUDGET", defaultBudget) },
+			Catalog: catalog, Queue: s.queue, Claims: s.claims, Clicks: s.clicks, Budgets: budgets, Outcomes: outcomes,
 		},
-		finisher: &finish.Finisher{Catalog: catalog, Client: client, Outcomes: outcomes},
+		finisher: &finish.Finisher{
+			Catalog: catalog, Client: client, Clicks: s.clicks, Outcomes: outcomes, Observe: budgets.Observe,
+		},
 	}, nil
 }
 

@@ -12,6 +12,7 @@ import (
 	"go.opentelemetry.io/otel/trace"
 	"google.golang.org/grpc/codes"
 
+	"github.com/catalyst-bot/mesh/services/gateway/internal/budget"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/commands"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/flush"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/interaction"
@@ -30,84 +31,86 @@ type Queue interface {
 	Release(id interaction.Snowflake)
 }
 
-// Claims remembers first answers.
-type Claims interface {
-	Claim(ctx context.Context, id interaction.Snowflake) (bool, error)
-	Answered(ctx context.Context, id interaction.Snowflake, answer []byte) error
-	Await(ctx context.Context, id interaction.Snowflake) ([]byte, error)
-}
-
 // Answerer gives first answers.
 type Answerer struct {
 	Catalog  *commands.Catalog
 	Queue    Queue
 	Claims   Claims
+	Clicks   Clicks
+	Budgets  *budget.Budgets
 	Outcomes *outcome.Recorder
-	// Budget is the time a task may take, from receipt, before it is deferred.
-	Budget func() time.Duration
 }
 
 // Answer returns the callback for an interaction. The same interaction again
 // gets the same callback, and its work is not done again.
 func (a *Answerer) Answer(ctx context.Context, in interaction.Interaction) []byte {
-	if stored, taken := a.claimed(ctx, in); taken {
+	if in.Kind == interaction.Autocomplete {
+		return a.suggest(ctx, in)
+	}
+	claim, stored := a.claim(ctx, in)
+	if claim == answered {
 		return stored
 	}
-	task, err := a.Catalog.Route(in)
+	route, err := a.Catalog.Route(in)
 	if err != nil {
 		return a.finish(ctx, in, "none", outcome.Failed, textOf(ctx, err))
 	}
-	trace.SpanFromContext(ctx).SetAttributes(attribute.String("catalyst.command", task.Name))
-	if in.Kind == interaction.Autocomplete {
-		return a.finish(ctx, in, task.Name, outcome.Answered, message.NoChoices())
+	trace.SpanFromContext(ctx).SetAttributes(attribute.String("catalyst.command", route.Name))
+	if route.Modal != nil {
+		return a.finish(ctx, in, route.Name, outcome.Answered, message.Open(*route.Modal))
 	}
-	if task.Manner == commands.AlwaysDefer {
-		return a.promise(ctx, in, task)
+	a.clicked(ctx, in, route)
+	decision := a.decide(ctx, route)
+	if decision.Limit == 0 || claim == abandoned {
+		return a.promise(ctx, in, route)
 	}
-	return a.attempt(ctx, in, task)
+	return a.attempt(ctx, in, route, decision)
 }
 
-// claimed reports whether the interaction was taken before, with the answer it
-// got. A store that does not answer must not keep users from theirs.
-func (a *Answerer) claimed(ctx context.Context, in interaction.Interaction) ([]byte, bool) {
-	claiming, cancel := context.WithTimeout(ctx, storeLimit)
-	defer cancel()
-	first, err := a.Claims.Claim(claiming, in.ID)
-	if err != nil {
-		slog.ErrorContext(ctx, "interaction not claimed, answering anyway", "error", err)
-		return nil, false
+// declared is the reason of a budget of nothing for a command that says itself
+// that it is slow.
+const declared budget.Why = "declared"
+
+func (a *Answerer) decide(ctx context.Context, route commands.Route) budget.Decision {
+	decision := budget.Decision{Why: declared}
+	if route.Manner != commands.AlwaysDefer {
+		decision = a.Budgets.Decide(route.Name)
 	}
-	if first {
-		return nil, false
-	}
-	trace.SpanFromContext(ctx).SetAttributes(attribute.Bool("catalyst.duplicate", true))
-	waiting, stop := context.WithDeadline(ctx, in.ReceivedAt.Add(a.Budget()))
-	defer stop()
-	stored, err := a.Claims.Await(waiting, in.ID)
-	if err != nil {
-		return message.Text("This is already being answered."), true
-	}
-	return stored, true
+	trace.SpanFromContext(ctx).SetAttributes(
+		attribute.Int64("catalyst.budget.ms", decision.Limit.Milliseconds()),
+		attribute.String("catalyst.budget.reason", string(decision.Why)))
+	a.Outcomes.Budget(ctx, route.Name, string(decision.Why), decision.Limit)
+	return decision
 }
 
 // attempt runs the task within the budget and promises an answer when that is
 // not enough.
-func (a *Answerer) attempt(ctx context.Context, in interaction.Interaction, task commands.Task) []byte {
-	limited, cancel := context.WithDeadline(ctx, in.ReceivedAt.Add(a.Budget()))
+func (a *Answerer) attempt(ctx context.Context, in interaction.Interaction, route commands.Route, decision budget.Decision) []byte {
+	limited, cancel := context.WithDeadline(ctx, in.ReceivedAt.Add(decision.Limit))
 	defer cancel()
-	m, err := task.Do(limited)
+	started := time.Now()
+	m, err := route.Do(limited)
 	if err != nil && outOfTime(limited, err) {
-		return a.promise(ctx, in, task)
-	}
-	var callback []byte
-	if err == nil {
-		callback, err = message.Answer(m, task.Ephemeral)
+		return a.promise(ctx, in, route)
 	}
 	if err != nil {
-		slog.WarnContext(ctx, "task failed", "command", task.Name, "error", err)
-		return a.finish(ctx, in, task.Name, outcome.Failed, textOf(ctx, err))
+		slog.WarnContext(ctx, "task failed", "command", route.Name, "error", err)
+		return a.finish(ctx, in, route.Name, outcome.Failed, textOf(ctx, err))
 	}
-	return a.finish(ctx, in, task.Name, outcome.Answered, callback)
+	a.Budgets.Observe(route.Name, time.Since(started))
+	if route.Update {
+		return a.update(ctx, in, route, m)
+	}
+	callback, err := message.Answer(m, route.Ephemeral)
+	if err != nil {
+		return a.unsendable(ctx, in, route, err)
+	}
+	return a.finish(ctx, in, route.Name, outcome.Answered, callback)
+}
+
+func (a *Answerer) unsendable(ctx context.Context, in interaction.Interaction, route commands.Route, err error) []byte {
+	slog.ErrorContext(ctx, "answer cannot be sent", "command", route.Name, "error", err)
+	return a.finish(ctx, in, route.Name, outcome.Failed, textOf(ctx, err))
 }
 
 func outOfTime(ctx context.Context, err error) bool {
@@ -115,21 +118,22 @@ func outOfTime(ctx context.Context, err error) bool {
 }
 
 // promise puts the interaction into the queue and only then says so.
-func (a *Answerer) promise(ctx context.Context, in interaction.Interaction, task commands.Task) []byte {
+func (a *Answerer) promise(ctx context.Context, in interaction.Interaction, route commands.Route) []byte {
 	storing, cancel := context.WithTimeout(ctx, storeLimit)
 	defer cancel()
 	if err := a.Queue.Publish(storing, in); err != nil {
 		slog.ErrorContext(ctx, "interaction not queued", "error", err)
-		return a.finish(ctx, in, task.Name, outcome.Failed, textOf(ctx, err))
+		return a.finish(ctx, in, route.Name, outcome.Failed, textOf(ctx, err))
 	}
 	flush.After(ctx, func() { a.Queue.Release(in.ID) })
-	callback := message.Thinking(task.Ephemeral)
-	if task.Update {
+	callback := message.Thinking(route.Ephemeral)
+	if route.Update {
 		callback = message.Updating()
 	}
-	return a.finish(ctx, in, task.Name, outcome.Deferred, callback)
+	return a.finish(ctx, in, route.Name, outcome.Deferred, callback)
 }
 
+// finish stores the first answer before anyone sees it.
 func (a *Answerer) finish(ctx context.Context, in interaction.Interaction, command, end string, callback []byte) []byte {
 	storing, cancel := context.WithTimeout(ctx, storeLimit)
 	defer cancel()

@@ -3,71 +3,64 @@ package commands
 import (
 	"fmt"
 	"strings"
-
-	"google.golang.org/grpc/codes"
-
-	"github.com/catalyst-bot/mesh/services/gateway/internal/interaction"
-	"github.com/catalyst-bot/mesh/services/kit/fault"
 )
 
-// Catalog is every command and button the gateway answers to.
+// Feature is what one file of this package adds: commands with the buttons and
+// modals that belong to them.
+type Feature struct {
+	Commands   []Command
+	Components []Component
+	Dialogs    []Dialog
+}
+
+// Catalog is every command, button and modal the gateway answers to.
 type Catalog struct {
 	commands   []Command
 	components []Component
+	dialogs    []Dialog
 }
 
-// NewCatalog gathers commands and buttons. It fails when two answer to the
-// same name.
-func NewCatalog(commands []Command, components []Component) (*Catalog, error) {
-	seen := map[string]bool{}
-	for _, c := range commands {
-		if seen["/"+c.Name] {
-			return nil, fmt.Errorf("two commands are called %s", c.Name)
-		}
-		seen["/"+c.Name] = true
+// NewCatalog gathers features. It fails when two things answer to the same
+// name.
+func NewCatalog(features ...Feature) (*Catalog, error) {
+	var c Catalog
+	var names, buttons, modals []string
+	for _, f := range features {
+		c.commands = append(c.commands, f.Commands...)
+		c.components = append(c.components, f.Components...)
+		c.dialogs = append(c.dialogs, f.Dialogs...)
 	}
-	for _, c := range components {
-		for _, other := range components {
-			if c.Prefix != other.Prefix && strings.HasPrefix(c.Prefix, other.Prefix) {
-				return nil, fmt.Errorf("buttons %s and %s overlap", c.Prefix, other.Prefix)
+	for _, command := range c.commands {
+		names = append(names, command.Name+" ")
+	}
+	for _, component := range c.components {
+		buttons = append(buttons, component.Prefix)
+	}
+	for _, dialog := range c.dialogs {
+		modals = append(modals, dialog.Prefix)
+	}
+	for _, prefixes := range [][]string{names, buttons, modals} {
+		if err := distinct(prefixes); err != nil {
+			return nil, err
+		}
+	}
+	return &c, nil
+}
+
+// distinct fails when a text begins with another one.
+func distinct(prefixes []string) error {
+	for i, a := range prefixes {
+		for j, b := range prefixes {
+			if i != j && strings.HasPrefix(a, b) {
+				return fmt.Errorf("%q and %q overlap", a, b)
 			}
 		}
-		if seen[c.Prefix] {
-			return nil, fmt.Errorf("two kinds of button begin with %s", c.Prefix)
-		}
-		seen[c.Prefix] = true
 	}
-	return &Catalog{commands: commands, components: components}, nil
+	return nil
 }
 
 // Commands lists the slash commands.
 func (c *Catalog) Commands() []Command { return c.commands }
-
-// Route finds the task an interaction asks for. Its faults are shown to the
-// user.
-func (c *Catalog) Route(in interaction.Interaction) (Task, error) {
-	switch in.Kind {
-	case interaction.Command:
-		for _, command := range c.commands {
-			if command.Name == in.Name {
-				return command.Parse(in)
-			}
-		}
-		return Task{}, fault.New(codes.NotFound, "I do not know this command. I answer to "+c.names()+".",
-			fault.Reason("UNKNOWN_COMMAND", nil))
-	case interaction.Component:
-		for _, component := range c.components {
-			if strings.HasPrefix(in.CustomID, component.Prefix) {
-				return component.Parse(in)
-			}
-		}
-		return Task{}, fault.New(codes.NotFound, "This button is not in use any more. I answer to "+c.names()+".",
-			fault.Reason("UNKNOWN_BUTTON", nil))
-	default:
-		return Task{}, fault.New(codes.NotFound, "I cannot answer this. I answer to "+c.names()+".",
-			fault.Reason("UNSUPPORTED_INTERACTION", nil))
-	}
-}
 
 func (c *Catalog) names() string {
 	names := make([]string, len(c.commands))

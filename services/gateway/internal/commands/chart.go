@@ -21,14 +21,28 @@ const (
 	newChartPrefix = "v1:chart:"
 )
 
-// Chart is /chart and its buttons: one symbol over one timeframe as a picture.
-type Chart struct{ client chartv1.ChartServiceClient }
+type chart struct{ client chartv1.ChartServiceClient }
 
-// NewChart makes the chart handlers.
-func NewChart(client chartv1.ChartServiceClient) *Chart { return &Chart{client: client} }
+// NewChart is /chart, one symbol over one timeframe as a picture, with the
+// timeframe buttons under it, which redraw it, and the button under a check,
+// which adds a chart.
+func NewChart(client chartv1.ChartServiceClient, symbols Suggest) Feature {
+	c := chart{client}
+	return Feature{
+		Commands: []Command{c.command(symbols)},
+		Components: []Component{
+			{Prefix: chartPrefix, Parse: func(in interaction.Interaction) (ComponentStep, error) {
+				task, err := c.parseButton(in, chartPrefix, "_")
+				return Change{task}, err
+			}},
+			{Prefix: newChartPrefix, Parse: func(in interaction.Interaction) (ComponentStep, error) {
+				return c.parseButton(in, newChartPrefix, ":")
+			}},
+		},
+	}
+}
 
-// Command is /chart.
-func (c *Chart) Command() Command {
+func (c chart) command(symbols Suggest) Command {
 	choices := make([]Choice, len(timeframe.All))
 	for i, tf := range timeframe.All {
 		choices[i] = Choice{Name: tf.Label(), Value: tf.String()}
@@ -36,57 +50,46 @@ func (c *Chart) Command() Command {
 	return Command{
 		Name:        "chart",
 		Description: "Candles, volume and averages of one symbol as a picture",
-		Options: []Option{tickerOption, {
+		Options: []Option{tickerOption(symbols), {
 			Name: "timeframe", Description: "Time to cover, one day unless given", Choices: choices,
 		}},
-		Parse: func(in interaction.Interaction) (Task, error) {
-			s, err := parseTicker(in)
+		Parse: func(in interaction.Interaction) (CommandStep, error) {
+			s, err := parseSymbol(in.Options.String(tickerName))
 			if err != nil {
-				return Task{}, err
+				return nil, err
 			}
 			tf, err := parseTimeframe(in)
 			if err != nil {
-				return Task{}, err
+				return nil, err
 			}
-			return c.task(s, tf, false), nil
+			return c.task(in, s, tf), nil
 		},
 	}
 }
 
-// Components are the timeframe buttons under a chart, which redraw it, and the
-// button under a check, which adds a chart.
-func (c *Chart) Components() []Component {
-	return []Component{
-		{Prefix: chartPrefix, Parse: c.parseButton(chartPrefix, "_", true)},
-		{Prefix: newChartPrefix, Parse: c.parseButton(newChartPrefix, ":", false)},
+func (c chart) parseButton(in interaction.Interaction, prefix, separator string) (Task, error) {
+	parts := strings.Split(strings.TrimPrefix(in.CustomID, prefix), separator)
+	if len(parts) != 2 {
+		return Task{}, malformedButton()
 	}
-}
-
-func (c *Chart) parseButton(prefix, separator string, update bool) Parse {
-	return func(in interaction.Interaction) (Task, error) {
-		parts := strings.Split(strings.TrimPrefix(in.CustomID, prefix), separator)
-		if len(parts) != 2 {
-			return Task{}, malformedButton()
-		}
-		s, err := symbol.Parse(parts[0])
-		if err != nil {
-			return Task{}, malformedButton()
-		}
-		tf, err := timeframe.Parse(parts[1])
-		if err != nil {
-			return Task{}, malformedButton()
-		}
-		return c.task(s, tf, update), nil
+	s, err := symbol.Parse(parts[0])
+	if err != nil {
+		return Task{}, malformedButton()
 	}
+	tf, err := timeframe.Parse(parts[1])
+	if err != nil {
+		return Task{}, malformedButton()
+	}
+	return c.task(in, s, tf), nil
 }
 
 func malformedButton() error {
 	return fault.Invalid("custom_id", "I cannot read this button. Type /chart for a fresh chart.")
 }
 
-func (c *Chart) task(s symbol.Symbol, tf timeframe.Timeframe, update bool) Task {
+func (c chart) task(in interaction.Interaction, s symbol.Symbol, tf timeframe.Timeframe) Task {
 	return Task{
-		Name: "chart", Manner: AlwaysDefer, Ephemeral: true, Update: update,
+		Name: "chart", Manner: AlwaysDefer, Ephemeral: true,
 		Run: func(ctx context.Context) (message.Message, error) {
 			reply, err := c.client.RenderChart(ctx, &chartv1.RenderChartRequest{
 				Symbol: s.String(), Timeframe: marketv1.Timeframe(tf),
@@ -94,13 +97,25 @@ func (c *Chart) task(s symbol.Symbol, tf timeframe.Timeframe, update bool) Task 
 			if err != nil {
 				return message.Message{}, err
 			}
-			return chartView(s, tf, reply), nil
+			view := chartView(s, tf, reply)
+			if !in.Place.Allowed.Has(interaction.AttachFiles) || len(reply.GetPng()) > in.Place.UploadLimit {
+				view = inWords(view)
+			}
+			return view, nil
 		},
 	}
 }
 
+// inWords tells the chart where the picture may not be shown.
+func inWords(m message.Message) message.Message {
+	e := m.Embeds[0]
+	e.Image = nil
+	e.Description += "\n" + message.Escape(m.File.Alt) + "\n-# I may not attach files here, so this is the chart in words."
+	return message.Message{Embeds: []message.Embed{e}, Rows: m.Rows}
+}
+
 func chartView(s symbol.Symbol, tf timeframe.Timeframe, reply *chartv1.RenderChartResponse) message.Message {
-	file := &message.File{Name: fileName(s, tf), Alt: reply.GetAltText(), Data: reply.GetPng()}
+	file := message.NewFile(reply.GetAltText(), reply.GetPng(), s.String(), tf.String())
 	change := reply.GetChangePercent()
 	return message.Message{
 		Embeds: []message.Embed{{
@@ -114,17 +129,6 @@ func chartView(s symbol.Symbol, tf timeframe.Timeframe, reply *chartv1.RenderCha
 		Rows: [][]message.Button{timeframeButtons(s, tf)},
 		File: file,
 	}
-}
-
-// fileName keeps to the characters Discord does not rewrite.
-func fileName(s symbol.Symbol, tf timeframe.Timeframe) string {
-	safe := strings.Map(func(r rune) rune {
-		if (r >= 'a' && r <= 'z') || (r >= '0' && r <= '9') {
-			return r
-		}
-		return '-'
-	}, strings.ToLower(s.String()))
-	return fmt.Sprintf("%s-%s.png", strings.Trim(safe, "-"), strings.ToLower(tf.String()))
 }
 
 func timeframeButtons(s symbol.Symbol, current timeframe.Timeframe) []message.Button {

@@ -11,26 +11,61 @@ import (
 	"github.com/catalyst-bot/mesh/services/quant/timeframe"
 )
 
-// NewCheck is /check: one symbol summed up in numbers.
-func NewCheck(client commandv1.CommandServiceClient) Command {
-	return Command{
-		Name:        "check",
-		Description: "Price, change, ranges, volume and trend of one symbol",
-		Options:     []Option{tickerOption},
-		Parse: func(in interaction.Interaction) (Task, error) {
-			s, err := parseTicker(in)
-			if err != nil {
-				return Task{}, err
-			}
-			return Task{Name: "check", Run: func(ctx context.Context) (message.Message, error) {
-				reply, err := client.Check(ctx, &commandv1.CheckRequest{Symbol: s.String()})
-				if err != nil {
-					return message.Message{}, err
-				}
-				return checkView(s, reply), nil
-			}}, nil
-		},
+// Custom ids of the button under a check and of the modal it opens.
+const (
+	askSymbolPrefix = "v1:check:ask"
+	askedPrefix     = "v1:check:symbol"
+	symbolInput     = "ticker"
+)
+
+type check struct {
+	client commandv1.CommandServiceClient
+}
+
+// NewCheck is /check, one symbol summed up in numbers, and the form under it
+// that asks for another symbol.
+func NewCheck(client commandv1.CommandServiceClient, symbols Suggest) Feature {
+	c := check{client}
+	return Feature{
+		Commands: []Command{{
+			Name:        "check",
+			Description: "Price, change, ranges, volume and trend of one symbol",
+			Options:     []Option{tickerOption(symbols)},
+			Parse: func(in interaction.Interaction) (CommandStep, error) {
+				return c.parse(in.Options.String(tickerName))
+			},
+		}},
+		Components: []Component{{Prefix: askSymbolPrefix, Parse: func(interaction.Interaction) (ComponentStep, error) {
+			return askSymbol(), nil
+		}}},
+		Dialogs: []Dialog{{Prefix: askedPrefix, Parse: func(in interaction.Interaction) (ModalStep, error) {
+			return c.parse(in.Inputs.Text(symbolInput))
+		}}},
 	}
+}
+
+func (c check) parse(ticker string) (Task, error) {
+	s, err := parseSymbol(ticker)
+	if err != nil {
+		return Task{}, err
+	}
+	return Task{Name: "check", Run: func(ctx context.Context) (message.Message, error) {
+		reply, err := c.client.Check(ctx, &commandv1.CheckRequest{Symbol: s.String()})
+		if err != nil {
+			return message.Message{}, err
+		}
+		return checkView(s, reply), nil
+	}}, nil
+}
+
+func askSymbol() Modal {
+	return Modal{Name: "check", Modal: message.Modal{
+		CustomID: askedPrefix, Title: "Check another symbol",
+		Inputs: []message.TextInput{{
+			CustomID: symbolInput, Label: "Symbol", Description: "A stock, fund or index", Hint: "MSFT, BRK.B or ^GSPC",
+			MaxLength: symbol.MaxLength,
+		}},
+	}}
 }
 
 func checkView(s symbol.Symbol, reply *commandv1.CheckResponse) message.Message {
@@ -53,7 +88,10 @@ func checkView(s symbol.Symbol, reply *commandv1.CheckResponse) message.Message 
 	}
 	return message.Message{
 		Embeds: []message.Embed{embed},
-		Rows:   [][]message.Button{{newChartButton(s, timeframe.Month)}},
+		Rows: [][]message.Button{{
+			newChartButton(s, timeframe.Month),
+			{Label: "Another symbol…", Style: message.Secondary, CustomID: askSymbolPrefix},
+		}},
 	}
 }
 

@@ -30,8 +30,6 @@ type Task struct {
 	// Ephemeral makes the answer visible to the invoker only. It is fixed
 	// before the work begins, as Discord fixes it with the deferral.
 	Ephemeral bool
-	// Update changes the message the button sits on, instead of adding one.
-	Update bool
 	// Run does the work. It may be run again and has no effect but its answer.
 	Run func(ctx context.Context) (message.Message, error)
 }
@@ -46,15 +44,55 @@ func (t Task) Do(ctx context.Context) (m message.Message, err error) {
 	return t.Run(ctx)
 }
 
-// Parse turns an interaction into a task. Its faults are shown to the user.
-type Parse func(in interaction.Interaction) (Task, error)
+// Change is a task whose result replaces the message the interaction came from,
+// instead of adding one.
+type Change struct{ Task }
+
+// Modal opens a dialog. It is an answer of its own: nothing is run and nothing
+// deferred, as Discord takes it as a first answer only.
+type Modal struct {
+	// Name is the command's name, for spans and metrics.
+	Name string
+	message.Modal
+}
+
+// What handlers may want done differs by the kind of interaction. The three
+// interfaces hold Discord's rules: what is not in one cannot be returned.
+type (
+	// CommandStep is a Task or a Modal: a command has no message to change.
+	CommandStep interface{ commandStep() }
+	// ComponentStep is a Task, a Change or a Modal.
+	ComponentStep interface{ componentStep() }
+	// ModalStep is a Task or a Change: no modal may follow a modal.
+	ModalStep interface{ modalStep() }
+)
+
+func (Task) commandStep()     {}
+func (Task) componentStep()   {}
+func (Task) modalStep()       {}
+func (Change) componentStep() {}
+func (Change) modalStep()     {}
+func (Modal) commandStep()    {}
+func (Modal) componentStep()  {}
 
 // Command is one slash command.
 type Command struct {
 	Name        string
 	Description string
 	Options     []Option
-	Parse       Parse
+	// Subcommands replace Options and Parse when there are any.
+	Subcommands []Subcommand
+	// Parse turns an interaction into a step. Its faults are shown to the user.
+	Parse func(in interaction.Interaction) (CommandStep, error)
+}
+
+// Subcommand is one part of a command that has several.
+type Subcommand struct {
+	Name        string
+	Description string
+	Options     []Option
+	// Parse is as that of a Command.
+	Parse func(in interaction.Interaction) (CommandStep, error)
 }
 
 // Option is one option of a command. All are texts.
@@ -63,7 +101,12 @@ type Option struct {
 	Description string
 	Required    bool
 	Choices     []Choice
+	// Suggest completes what is being typed; nil when nothing is offered.
+	Suggest Suggest
 }
+
+// Suggest returns what the user may mean by the text typed so far, best first.
+type Suggest func(ctx context.Context, in interaction.Interaction, typed string) ([]message.Choice, error)
 
 // Choice is one allowed value of an option.
 type Choice struct {
@@ -74,5 +117,14 @@ type Choice struct {
 // Component is a family of buttons whose custom ids begin with Prefix.
 type Component struct {
 	Prefix string
-	Parse  Parse
+	// Parse turns an interaction into a step. Its faults are shown to the user.
+	Parse func(in interaction.Interaction) (ComponentStep, error)
+}
+
+// Dialog is a family of modals whose custom ids begin with Prefix.
+type Dialog struct {
+	Prefix string
+	// Parse turns what was entered into a step. Its faults are shown to the
+	// user.
+	Parse func(in interaction.Interaction) (ModalStep, error)
 }

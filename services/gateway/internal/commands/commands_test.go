@@ -20,10 +20,25 @@ import (
 	"github.com/catalyst-bot/mesh/services/kit/fault"
 )
 
-// backEnds answers with what the test put in and keeps what was asked.
+// backEnds answers with what the test put in and keeps what was asked. What it
+// does not have is not called.
 type backEnds struct {
-	check *commandv1.CheckResponse
-	asked proto.Message
+	commandv1.CommandServiceClient
+	marketv1.MarketServiceClient
+	check   *commandv1.CheckResponse
+	found   []*marketv1.SymbolInfo
+	watched []*commandv1.WatchlistEntry
+	err     error
+	asked   proto.Message
+}
+
+func (b *backEnds) SearchSymbols(_ context.Context, req *marketv1.SearchSymbolsRequest, _ ...grpc.CallOption) (*marketv1.SearchSymbolsResponse, error) {
+	b.asked = req
+	return &marketv1.SearchSymbolsResponse{Symbols: b.found}, b.err
+}
+
+func (b *backEnds) ListWatchlist(context.Context, *commandv1.ListWatchlistRequest, ...grpc.CallOption) (*commandv1.ListWatchlistResponse, error) {
+	return &commandv1.ListWatchlistResponse{Entries: b.watched}, b.err
 }
 
 func (b *backEnds) Check(_ context.Context, req *commandv1.CheckRequest, _ ...grpc.CallOption) (*commandv1.CheckResponse, error) {
@@ -47,20 +62,23 @@ func provenance() *marketv1.Provenance {
 
 func newCatalog(t *testing.T, b *backEnds) *Catalog {
 	t.Helper()
-	chart := NewChart(b)
-	catalog, err := NewCatalog([]Command{NewCheck(b), chart.Command()}, chart.Components())
+	symbols := NewSymbols(b, b)
+	catalog, err := NewCatalog(NewCheck(b, symbols.Suggest), NewChart(b, symbols.Suggest))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return catalog
 }
 
+// here allows everything.
+var here = interaction.Place{Allowed: interaction.Administrator, UploadLimit: 10 << 20}
+
 func slash(name string, options interaction.Options) interaction.Interaction {
-	return interaction.Interaction{Kind: interaction.Command, Name: name, Options: options}
+	return interaction.Interaction{Kind: interaction.Command, Name: name, Options: options, Place: here}
 }
 
 func press(customID string) interaction.Interaction {
-	return interaction.Interaction{Kind: interaction.Component, CustomID: customID}
+	return interaction.Interaction{Kind: interaction.Component, CustomID: customID, Place: here}
 }
 
 func TestRoute(t *testing.T) {

@@ -7,15 +7,19 @@ import (
 	"github.com/catalyst-bot/mesh/services/quant/timeframe"
 )
 
-// tickerOption keeps the name the old bot registered.
-var tickerOption = Option{
-	Name: "ticker", Description: "Symbol, such as AAPL, BRK.B or ^GSPC", Required: true,
+// tickerName keeps the name the old bot registered.
+const tickerName = "ticker"
+
+func tickerOption(symbols Suggest) Option {
+	return Option{
+		Name: tickerName, Description: "Symbol or name, such as AAPL, BRK.B or ^GSPC", Required: true, Suggest: symbols,
+	}
 }
 
-func parseTicker(in interaction.Interaction) (symbol.Symbol, error) {
-	s, err := symbol.Parse(in.Options.String("ticker"))
+func parseSymbol(text string) (symbol.Symbol, error) {
+	s, err := symbol.Parse(text)
 	if err != nil {
-		return "", fault.Invalid("ticker", "That is no symbol: "+err.Error()+".")
+		return "", fault.Invalid(tickerName, "That is no symbol: "+err.Error()+".")
 	}
 	return s, nil
 }

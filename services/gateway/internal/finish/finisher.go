@@ -15,6 +15,7 @@ import (
 	"github.com/catalyst-bot/mesh/services/gateway/internal/commands"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/followup"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/interaction"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/message"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/outcome"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/queue"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
@@ -30,72 +31,84 @@ const (
 	taskLimit = 20 * time.Second
 
 	backEndPause = 2 * time.Second
-	discordPause = 10 * time.Second
+	storePause   = time.Second
 )
 
-var errTooLate = fault.New(codes.DeadlineExceeded, "This took too long and was given up. Try again.")
+var (
+	errTooLate = fault.New(codes.DeadlineExceeded, "This took too long and was given up. Try again.")
+	errRefused = fault.New(codes.Internal, "Discord does not take this answer. Try something else.")
+)
+
+// Clicks orders the edits of the same message.
+type Clicks interface {
+	Turn(ctx context.Context, message, click interaction.Snowflake) (release func(), newest bool, err error)
+}
 
 // Finisher finishes deferred interactions.
 type Finisher struct {
 	Catalog  *commands.Catalog
 	Client   *followup.Client
+	Clicks   Clicks
 	Outcomes *outcome.Recorder
+	// Observe learns how long a command takes.
+	Observe func(command string, took time.Duration)
 }
 
 // Finish does the work of one interaction and shows the result. It is a
 // queue.Work.
 func (f *Finisher) Finish(ctx context.Context, in interaction.Interaction) error {
-	task, err := f.Catalog.Route(in)
-	if err != nil { // the command was withdrawn since
-		return f.deliver(ctx, in, task, outcome.Failed, f.apology(ctx, in, task, err))
+	route, err := f.Catalog.Route(in)
+	trace.SpanFromContext(ctx).SetAttributes(attribute.String("catalyst.command", route.Name))
+	switch {
+	case err != nil: // the command was withdrawn since
+		return f.apologise(ctx, in, route, err)
+	case time.Since(in.ReceivedAt) > lastCall:
+		return f.apologise(ctx, in, route, errTooLate)
 	}
-	trace.SpanFromContext(ctx).SetAttributes(attribute.String("catalyst.command", task.Name))
-	if time.Since(in.ReceivedAt) > lastCall {
-		return f.deliver(ctx, in, task, outcome.Failed, f.apology(ctx, in, task, errTooLate))
-	}
+	started := time.Now()
 	running, cancel := context.WithTimeout(ctx, taskLimit)
-	m, err := task.Do(running)
+	m, err := route.Do(running)
 	cancel()
 	switch {
 	case err == nil:
-		return f.deliver(ctx, in, task, outcome.Finished, func(ctx context.Context) error {
-			return f.Client.Edit(ctx, in, m)
-		})
+		f.Observe(route.Name, time.Since(started))
+		return f.show(ctx, in, route, m)
 	case passing(err) && time.Since(in.ReceivedAt) < patience:
-		slog.InfoContext(ctx, "task tried again soon", "command", task.Name, "error", err)
+		slog.InfoContext(ctx, "task tried again soon", "command", route.Name, "error", err)
 		return queue.Later{Wait: backEndPause}
 	default:
-		slog.WarnContext(ctx, "task failed", "command", task.Name, "error", err)
-		return f.deliver(ctx, in, task, outcome.Failed, f.apology(ctx, in, task, err))
+		slog.WarnContext(ctx, "task failed", "command", route.Name, "error", err)
+		return f.apologise(ctx, in, route, err)
 	}
 }
 
-// apology tells the user what went wrong. It replaces "thinking…", but never a
-// message that was there before: that one stays, and only the invoker is told.
-func (f *Finisher) apology(ctx context.Context, in interaction.Interaction, task commands.Task, err error) func(context.Context) error {
-	text := commands.Failure(ctx, err)
-	return func(ctx context.Context) error {
-		if task.Update {
-			return f.Client.Whisper(ctx, in, text)
+func (f *Finisher) show(ctx context.Context, in interaction.Interaction, route commands.Route, m message.Message) error {
+	err := f.deliver(ctx, in, route, outcome.Finished, func(ctx context.Context) error {
+		return f.Client.Edit(ctx, in, m)
+	})
+	if errors.Is(err, followup.ErrRefused) {
+		slog.ErrorContext(ctx, "Discord refuses an answer", "command", route.Name, "error", err)
+		return f.apologise(ctx, in, route, errRefused)
+	}
+	return err
+}
+
+// apologise tells the user what went wrong. It replaces "thinking…", but never
+// a message that was there before: that one only gets the text above it.
+func (f *Finisher) apologise(ctx context.Context, in interaction.Interaction, route commands.Route, cause error) error {
+	text := commands.Failure(ctx, cause)
+	err := f.deliver(ctx, in, route, outcome.Failed, func(ctx context.Context) error {
+		if route.Update {
+			return f.Client.Notice(ctx, in, text.Content)
 		}
 		return f.Client.Edit(ctx, in, text)
+	})
+	if errors.Is(err, followup.ErrRefused) {
+		slog.ErrorContext(ctx, "Discord refuses a plain text", "command", route.Name, "error", err)
+		f.end(ctx, in, route, outcome.Lost)
+		return nil
 	}
-}
-
-func (f *Finisher) deliver(ctx context.Context, in interaction.Interaction, task commands.Task, end string,
-	send func(context.Context) error,
-) error {
-	err := followup.Retry(ctx, in, send)
-	if errors.Is(err, followup.ErrGone) {
-		slog.WarnContext(ctx, "result not delivered", "command", task.Name, "error", err)
-		end, err = outcome.Lost, nil
-	}
-	if err != nil {
-		return queue.Later{Wait: discordPause}
-	}
-	trace.SpanFromContext(ctx).SetAttributes(attribute.String("catalyst.outcome", end))
-	f.Outcomes.Final(ctx, task.Name, end, in.ReceivedAt)
-	return nil
+	return err
 }
 
 // passing reports whether the same task may succeed a little later.

@@ -1,13 +1,11 @@
-// Package followup edits and adds messages after an interaction was
-// acknowledged, by the webhook its token opens.
+// Package followup changes messages after an interaction was acknowledged, by
+// the webhook its token opens. It keeps to Discord's limits.
 package followup
 
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -17,6 +15,7 @@ import (
 	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/codes"
+	"go.opentelemetry.io/otel/metric"
 	semconv "go.opentelemetry.io/otel/semconv/v1.43.0"
 	"go.opentelemetry.io/otel/trace"
 
@@ -33,15 +32,16 @@ const (
 	maxReply = 1 << 20
 
 	originalTemplate = "/webhooks/{application.id}/{interaction.token}/messages/@original"
-	followUpTemplate = "/webhooks/{application.id}/{interaction.token}"
 )
 
 // Client talks to Discord's webhook endpoints. The token in their path is a
 // secret, so paths reach neither spans nor errors.
 type Client struct {
-	base   string
-	http   *http.Client
-	tracer trace.Tracer
+	base     string
+	http     *http.Client
+	tracer   trace.Tracer
+	limits   *limits
+	requests metric.Int64Counter
 }
 
 // NewClient makes a client of the API at base, such as
@@ -51,16 +51,38 @@ func NewClient(base string) (*Client, error) {
 	if err != nil || parsed.Host == "" || (parsed.Scheme != "https" && parsed.Scheme != "http") {
 		return nil, errors.New("the Discord API base is an http or https URL")
 	}
+	limits := newLimits()
+	requests, err := instruments(limits)
+	if err != nil {
+		return nil, err
+	}
 	return &Client{
-		base: strings.TrimSuffix(base, "/"),
+		base:   strings.TrimSuffix(base, "/"),
+		tracer: otel.Tracer("followup"), limits: limits, requests: requests,
 		http: &http.Client{
 			Timeout: callLimit,
 			CheckRedirect: func(*http.Request, []*http.Request) error {
 				return http.ErrUseLastResponse // a redirect would carry the token elsewhere
 			},
 		},
-		tracer: otel.Tracer("followup"),
 	}, nil
+}
+
+// instruments shows operators how Discord takes the requests and how far the
+// ban for invalid ones is.
+func instruments(l *limits) (metric.Int64Counter, error) {
+	meter := otel.Meter("followup")
+	_, err := meter.Int64ObservableGauge("catalyst.discord.invalid_requests",
+		metric.WithDescription("Invalid requests of the last 10 minutes; Discord bans the address at 10,000."),
+		metric.WithInt64Callback(func(_ context.Context, o metric.Int64Observer) error {
+			o.Observe(int64(l.invalidCount()))
+			return nil
+		}))
+	if err != nil {
+		return nil, err
+	}
+	return meter.Int64Counter("catalyst.discord.requests",
+		metric.WithDescription("Requests to Discord by status and error code; status 0 is no answer."))
 }
 
 // Edit makes the original message of an interaction look like m. It may be
@@ -70,37 +92,56 @@ func (c *Client) Edit(ctx context.Context, in interaction.Interaction, m message
 	if err != nil {
 		return err
 	}
-	path := "/webhooks/" + in.ApplicationID.String() + "/" + url.PathEscape(in.Token.Reveal()) + "/messages/@original"
-	return c.send(ctx, http.MethodPatch, path, originalTemplate, body)
+	return c.patchOriginal(ctx, in, body)
 }
 
-// Whisper adds a message only the invoker sees. It must not be repeated once
-// Discord may have taken it.
-func (c *Client) Whisper(ctx context.Context, in interaction.Interaction, m message.Message) error {
-	body, err := m.FollowUp(true)
-	if err != nil {
-		return err
-	}
-	path := "/webhooks/" + in.ApplicationID.String() + "/" + url.PathEscape(in.Token.Reveal())
-	return c.send(ctx, http.MethodPost, path, followUpTemplate, body)
+// Notice puts a text above the original message and leaves the rest as it is.
+// It may be repeated.
+func (c *Client) Notice(ctx context.Context, in interaction.Interaction, text string) error {
+	return c.patchOriginal(ctx, in, message.Notice(text))
 }
 
-func (c *Client) send(ctx context.Context, method, path, template string, body message.Body) error {
-	ctx, span := c.tracer.Start(ctx, method+" "+template, trace.WithSpanKind(trace.SpanKindClient),
-		trace.WithAttributes(semconv.HTTPRequestMethodKey.String(method), semconv.URLTemplate(template),
+// patchOriginal sends one request, unless Discord asked not to.
+func (c *Client) patchOriginal(ctx context.Context, in interaction.Interaction, body message.Body) error {
+	ctx, span := c.tracer.Start(ctx, http.MethodPatch+" "+originalTemplate, trace.WithSpanKind(trace.SpanKindClient),
+		trace.WithAttributes(semconv.HTTPRequestMethodKey.String(http.MethodPatch), semconv.URLTemplate(originalTemplate),
 			semconv.HTTPRequestBodySize(len(body.Data))))
 	defer span.End()
-	err := c.exchange(ctx, method, path, body, span)
+	err := c.limited(ctx, in, body, span)
 	if err != nil {
 		span.SetStatus(codes.Error, err.Error())
 	}
 	return err
 }
 
-func (c *Client) exchange(ctx context.Context, method, path string, body message.Body, span trace.Span) error {
-	req, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(body.Data))
+func (c *Client) limited(ctx context.Context, in interaction.Interaction, body message.Body, span trace.Span) error {
+	if wait := c.limits.take(in.ID); wait > 0 {
+		return &Error{RetryAfter: wait, Withheld: true}
+	}
+	failure := c.exchange(ctx, in, body)
+	if failure == nil {
+		span.SetAttributes(semconv.HTTPResponseStatusCode(http.StatusOK))
+		c.count(ctx, http.StatusOK, 0)
+		return nil
+	}
+	c.limits.failed(failure)
+	c.count(ctx, failure.Status, failure.Code)
+	span.SetAttributes(semconv.HTTPResponseStatusCode(failure.Status), attribute.Int("discord.error_code", failure.Code))
+	if len(failure.Paths) > 0 {
+		span.SetAttributes(attribute.StringSlice("discord.error_paths", failure.Paths))
+	}
+	return failure
+}
+
+func (c *Client) count(ctx context.Context, status, code int) {
+	c.requests.Add(ctx, 1, metric.WithAttributes(attribute.Int("status", status), attribute.Int("code", code)))
+}
+
+func (c *Client) exchange(ctx context.Context, in interaction.Interaction, body message.Body) *Error {
+	address := c.base + "/webhooks/" + in.ApplicationID.String() + "/" + url.PathEscape(in.Token.Reveal()) + "/messages/@original"
+	req, err := http.NewRequestWithContext(ctx, http.MethodPatch, address, bytes.NewReader(body.Data))
 	if err != nil {
-		return errors.New("the webhook URL of the interaction cannot be built")
+		return &Error{err: errors.New("the webhook URL of the interaction cannot be built")}
 	}
 	req.Header.Set("Content-Type", body.ContentType)
 	req.Header.Set("User-Agent", userAgent)
@@ -109,14 +150,13 @@ func (c *Client) exchange(ctx context.Context, method, path string, body message
 		return &Error{err: withoutURL(err)}
 	}
 	defer res.Body.Close()
-	span.SetAttributes(semconv.HTTPResponseStatusCode(res.StatusCode))
-	reply, err := io.ReadAll(io.LimitReader(res.Body, maxReply))
+	c.limits.learn(in.ID, res.Header)
 	if res.StatusCode/100 == 2 {
 		return nil
 	}
+	reply, err := io.ReadAll(io.LimitReader(res.Body, maxReply))
 	failure := refusal(res, reply)
 	failure.err = err
-	span.SetAttributes(attribute.Int("discord.error_code", failure.Code))
 	return failure
 }
 
@@ -129,39 +169,3 @@ func withoutURL(err error) error {
 	}
 	return err
 }
-
-// refusal reads an error reply; it need not be JSON.
-func refusal(res *http.Response, reply []byte) *Error {
-	var body struct {
-		Code       int     `json:"code"`
-		RetryAfter float64 `json:"retry_after"`
-	}
-	_ = json.Unmarshal(reply, &body)
-	wait, _ := time.ParseDuration(res.Header.Get("Retry-After") + "s")
-	if fromBody := time.Duration(body.RetryAfter * float64(time.Second)); fromBody > wait {
-		wait = fromBody
-	}
-	return &Error{Status: res.StatusCode, Code: body.Code, RetryAfter: wait}
-}
-
-// Error is a request that Discord did not take.
-type Error struct {
-	// Status is the HTTP status; 0 when there was no answer.
-	Status int
-	// Code is Discord's own error code; 0 when there was none.
-	Code int
-	// RetryAfter is the wait Discord asked for; 0 when it asked for none.
-	RetryAfter time.Duration
-	err        error
-}
-
-// Error tells status and code, never the URL.
-func (e *Error) Error() string {
-	if e.Status == 0 {
-		return fmt.Sprintf("Discord cannot be reached: %v", e.err)
-	}
-	return fmt.Sprintf("Discord answered %d, code %d", e.Status, e.Code)
-}
-
-// Unwrap returns the network error, if any.
-func (e *Error) Unwrap() error { return e.err }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -53,32 +54,76 @@ func status(code int, body string) http.HandlerFunc {
 	}
 }
 
+// end names how Retry ended.
+func end(err error) string {
+	var later *Later
+	switch {
+	case err == nil:
+		return "done"
+	case errors.Is(err, ErrGone):
+		return "gone"
+	case errors.Is(err, ErrRefused):
+		return "refused"
+	case errors.As(err, &later):
+		return "later"
+	default:
+		return err.Error()
+	}
+}
+
+func limited(scope, wait string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("X-RateLimit-Scope", scope)
+		w.Header().Set("X-RateLimit-Remaining", "3") // a shared limit looks healthy
+		w.Header().Set("X-RateLimit-Reset-After", "0.1")
+		w.Header().Set("Retry-After", wait)
+		w.WriteHeader(http.StatusTooManyRequests)
+		_, _ = w.Write([]byte(`{"message":"You are being rate limited.","retry_after":` + wait + `}`))
+	}
+}
+
+func cutOff(w http.ResponseWriter, _ *http.Request) {
+	conn, _, err := http.NewResponseController(w).Hijack()
+	if err == nil {
+		_ = conn.Close()
+	}
+}
+
 func TestRetry(t *testing.T) {
 	race := status(404, `{"code":10015,"message":"Unknown Webhook"}`)
-	old := fresh()
-	old.ReceivedAt = time.Now().Add(-time.Minute)
+	minuteOld, dying := fresh(), fresh()
+	minuteOld.ReceivedAt = time.Now().Add(-time.Minute)
+	dying.ReceivedAt = time.Now().Add(time.Second - tokenLife)
 	for name, c := range map[string]struct {
 		in      interaction.Interaction
 		answers []http.HandlerFunc
 		calls   int
-		gone    bool
+		end     string
 	}{
-		"at once":             {fresh(), nil, 1, false},
-		"before Discord knew": {fresh(), []http.HandlerFunc{race, race}, 3, false},
-		"long gone":           {old, []http.HandlerFunc{race}, 1, true},
-		"message deleted":     {fresh(), []http.HandlerFunc{status(404, `{"code":10008}`)}, 1, true},
-		"expired":             {fresh(), []http.HandlerFunc{status(401, `{"code":50027}`)}, 1, true},
-		"refused":             {fresh(), []http.HandlerFunc{status(400, `{"code":50035}`)}, 1, true},
-		"server trouble":      {fresh(), []http.HandlerFunc{status(502, "<html>"), status(503, "")}, 3, false},
-		"rate limited":        {fresh(), []http.HandlerFunc{status(429, `{"retry_after":0.3}`)}, 2, false},
+		"at once":             {fresh(), nil, 1, "done"},
+		"before Discord knew": {fresh(), []http.HandlerFunc{race, race}, 3, "done"},
+		"long gone":           {minuteOld, []http.HandlerFunc{race}, 1, "gone"},
+		"message deleted":     {fresh(), []http.HandlerFunc{status(404, `{"code":10008}`)}, 1, "gone"},
+		"expired":             {fresh(), []http.HandlerFunc{status(401, `{"code":50027}`)}, 1, "gone"},
+		"forbidden":           {fresh(), []http.HandlerFunc{status(403, `{"code":50013}`)}, 1, "gone"},
+		"form":                {fresh(), []http.HandlerFunc{status(400, `{"code":50035}`)}, 1, "refused"},
+		"filtered":            {fresh(), []http.HandlerFunc{status(400, `{"code":200000}`)}, 1, "refused"},
+		"too large":           {fresh(), []http.HandlerFunc{status(413, `<html>`)}, 1, "refused"},
+		"server trouble":      {fresh(), []http.HandlerFunc{status(502, "<html>"), status(503, "")}, 3, "done"},
+		"cut off":             {fresh(), []http.HandlerFunc{cutOff, cutOff}, 3, "done"},
+		"rate limited":        {fresh(), []http.HandlerFunc{limited("user", "0.3")}, 2, "done"},
+		"long limit":          {fresh(), []http.HandlerFunc{limited("shared", "30.5")}, 1, "later"},
+		"limit beyond token":  {dying, []http.HandlerFunc{limited("user", "2")}, 1, "gone"},
+		"Cloudflare":          {fresh(), []http.HandlerFunc{status(429, "error code: 1015")}, 1, "later"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			client, calls := discord(t, c.answers...)
-			err := Retry(t.Context(), c.in, func(ctx context.Context) error {
+			err := client.Retry(t.Context(), c.in, func(ctx context.Context) error {
 				return client.Edit(ctx, c.in, message.Message{Content: "hi"})
 			})
-			if errors.Is(err, ErrGone) != c.gone || (err == nil) == c.gone || *calls != c.calls {
-				t.Errorf("%v after %d calls, want %d", err, *calls, c.calls)
+			if end(err) != c.end || *calls != c.calls {
+				t.Errorf("%v after %d calls, want %s after %d", err, *calls, c.end, c.calls)
 			}
 			if err != nil && strings.Contains(err.Error(), secret) {
 				t.Errorf("the token is in %q", err)
@@ -87,17 +132,22 @@ func TestRetry(t *testing.T) {
 	}
 }
 
-func TestRateLimitIsKept(t *testing.T) {
-	for name, c := range map[string]struct {
-		failure *Error
-		least   time.Duration
-	}{
-		"asked":     {&Error{Status: 429, RetryAfter: 1500 * time.Millisecond}, 1500 * time.Millisecond},
-		"not asked": {&Error{Status: 429}, firstPause},
-	} {
-		if wait, again := verdict(c.failure, firstPause, 0); !again || wait < c.least {
-			t.Errorf("%s: again %v after %s", name, again, wait)
-		}
+func TestRetryGivesUpForNow(t *testing.T) {
+	client, calls := discord(t, slices.Repeat([]http.HandlerFunc{status(500, "")}, 10)...)
+	in := fresh()
+	err := client.Retry(t.Context(), in, func(ctx context.Context) error { return client.Notice(ctx, in, "hi") })
+	var later *Later
+	if !errors.As(err, &later) || later.Wait < patience || *calls != tries {
+		t.Errorf("%v after %d calls", err, *calls)
+	}
+}
+
+func TestRefusalNamesFieldsOnly(t *testing.T) {
+	client, _ := discord(t, status(400, `{"code":50035,"message":"Invalid Form Body","errors":{"embeds":{"0":{"title":{"_errors":[
+		{"code":"BASE_TYPE_MAX_LENGTH","message":"`+secret+`"}]}}},"content":{"_errors":[]}}}`))
+	err := client.Edit(t.Context(), fresh(), message.Message{Content: "hi"})
+	if want := "Discord answered 400, code 50035, about content, embeds.0.title"; err == nil || err.Error() != want {
+		t.Errorf("%v, want %s", err, want)
 	}
 }
 

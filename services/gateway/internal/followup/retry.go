@@ -3,15 +3,16 @@ package followup
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"net/http"
 	"time"
 
 	"github.com/catalyst-bot/mesh/services/gateway/internal/interaction"
 )
 
-// Discord's error codes that decide over another try.
 const (
-	codeUnknownWebhook = 10015
+	// tokenLife is how long an interaction's webhook works.
+	tokenLife = 15 * time.Minute
 	// ackRace is how long after an interaction Discord may not know its
 	// webhook yet.
 	ackRace = 10 * time.Second
@@ -19,42 +20,67 @@ const (
 	tries = 5
 	// firstPause doubles with every try.
 	firstPause = 250 * time.Millisecond
+	// patience is the longest wait inside Retry; a longer one is handed back.
+	patience = 3 * time.Second
 )
 
-// ErrGone is returned when no further try can succeed.
-var ErrGone = errors.New("the message cannot be reached any more")
+// Ends of Retry other than success.
+var (
+	// ErrGone means that no further try can succeed.
+	ErrGone = errors.New("the message cannot be reached any more")
+	// ErrRefused means that Discord does not take this content; another may
+	// pass.
+	ErrRefused = errors.New("Discord refuses the content of the message")
+)
 
-// Retry runs send until it succeeds, cannot succeed any more (ErrGone), or has
-// been tried often enough; then the last error is returned and a later run may
-// still succeed.
-func Retry(ctx context.Context, in interaction.Interaction, send func(context.Context) error) error {
+// Later means that a later run may succeed.
+type Later struct {
+	Wait time.Duration
+	err  error
+}
+
+// Error tells why this run did not succeed.
+func (l *Later) Error() string { return l.err.Error() }
+
+// Unwrap returns the last failure.
+func (l *Later) Unwrap() error { return l.err }
+
+// Retry runs send until it succeeds or ends in ErrGone, ErrRefused or *Later.
+// An error that is not Discord's is returned as it is.
+func (c *Client) Retry(ctx context.Context, in interaction.Interaction, send func(context.Context) error) error {
 	pause := firstPause
-	var err error
-	for range tries {
-		if err = send(ctx); err == nil {
+	for try := 1; ; try++ {
+		err := send(ctx)
+		if err == nil {
 			return nil
 		}
-		wait, again := verdict(err, pause, time.Since(in.ReceivedAt))
-		if !again {
+		var failure *Error
+		if !errors.As(err, &failure) {
+			return err
+		}
+		wait, again := verdict(failure, pause, time.Since(in.ReceivedAt))
+		switch {
+		case failure.refusesContent():
+			return errors.Join(ErrRefused, err)
+		case !again, time.Since(in.ReceivedAt)+wait > tokenLife:
 			return errors.Join(ErrGone, err)
+		case try >= tries, wait > patience, c.limits.invalidCount() >= cautious:
+			return &Later{max(wait, patience), err}
 		}
 		select {
 		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(wait):
+			return &Later{patience, ctx.Err()}
+		case <-time.After(wait + rand.N(pause/4)):
 		}
 		pause *= 2
 	}
-	return err
 }
 
-// verdict says whether and when to try again after err.
-func verdict(err error, pause, age time.Duration) (wait time.Duration, again bool) {
-	var failure *Error
-	if !errors.As(err, &failure) {
-		return 0, false
-	}
+// verdict says whether and when to try again after a failure.
+func verdict(failure *Error, pause, age time.Duration) (wait time.Duration, again bool) {
 	switch {
+	case failure.Withheld:
+		return failure.RetryAfter, true
 	case failure.Status == http.StatusTooManyRequests:
 		return max(failure.RetryAfter, pause), true
 	case failure.Status == 0, failure.Status >= http.StatusInternalServerError:

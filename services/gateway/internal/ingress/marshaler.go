@@ -1,6 +1,8 @@
 package ingress
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -36,11 +38,30 @@ func (callbackMarshaler) Unmarshal(data []byte, v any) error {
 		return errForeign
 	}
 	*target = new(interactionsv1.Interaction)
-	if err := (protojson.UnmarshalOptions{DiscardUnknown: true}).Unmarshal(data, *target); err != nil {
-		// The error quotes the input, which may hold the token.
-		return errors.New("the JSON does not decode")
+	options := protojson.UnmarshalOptions{DiscardUnknown: true}
+	if options.Unmarshal(data, *target) == nil {
+		return nil
 	}
-	return nil
+	if repaired, err := repair(data); err == nil && options.Unmarshal(repaired, *target) == nil {
+		return nil
+	}
+	// The decoder's error quotes the input, which may hold the token.
+	return errors.New("the JSON does not decode")
+}
+
+// repair mends what JSON in the wild may hold and protojson refuses: halves of
+// surrogate pairs, which users' texts are cut into, and repeated keys.
+func repair(data []byte) ([]byte, error) {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	var value any
+	if err := decoder.Decode(&value); err != nil {
+		return nil, err
+	}
+	if decoder.More() {
+		return nil, errForeign
+	}
+	return json.Marshal(value)
 }
 
 // NewDecoder reads one interaction from r.

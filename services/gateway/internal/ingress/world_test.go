@@ -24,6 +24,7 @@ import (
 	"github.com/catalyst-bot/mesh/services/gateway/internal/admission"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/answer"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/broker"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/budget"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/commands"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/finish"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/followup"
@@ -36,11 +37,13 @@ import (
 
 const (
 	application = "1000000000000000001"
-	budget      = 200 * time.Millisecond
+	usual       = 200 * time.Millisecond
 )
 
-// backEnds stands for the command and chart services.
+// backEnds stands for the services behind the gateway.
 type backEnds struct {
+	commandv1.CommandServiceClient
+	marketv1.MarketServiceClient
 	mu    sync.Mutex
 	calls int
 	delay time.Duration
@@ -77,6 +80,14 @@ func (b *backEnds) Check(ctx context.Context, _ *commandv1.CheckRequest, _ ...gr
 	return &commandv1.CheckResponse{Quote: &marketv1.Quote{Price: 188.59, Currency: "USD", Provenance: p}}, b.serve(ctx)
 }
 
+func (b *backEnds) ListWatchlist(ctx context.Context, _ *commandv1.ListWatchlistRequest, _ ...grpc.CallOption) (*commandv1.ListWatchlistResponse, error) {
+	return &commandv1.ListWatchlistResponse{}, b.serve(ctx)
+}
+
+func (b *backEnds) SearchSymbols(ctx context.Context, _ *marketv1.SearchSymbolsRequest, _ ...grpc.CallOption) (*marketv1.SearchSymbolsResponse, error) {
+	return &marketv1.SearchSymbolsResponse{Symbols: []*marketv1.SymbolInfo{{Symbol: "MSFT", Name: "Microsoft"}}}, b.serve(ctx)
+}
+
 func (b *backEnds) RenderChart(ctx context.Context, _ *chartv1.RenderChartRequest, _ ...grpc.CallOption) (*chartv1.RenderChartResponse, error) {
 	p := &marketv1.Provenance{Provider: "sample data", Source: "AAPL.csv", AsOf: timestamppb.Now()}
 	return &chartv1.RenderChartResponse{Png: []byte("\x89PNG"), AltText: "a chart", Currency: "USD", Provenance: p}, b.serve(ctx)
@@ -109,13 +120,16 @@ func newWorld(t *testing.T) *world {
 	}))
 	t.Cleanup(discord.Close)
 
-	chart := commands.NewChart(w.back)
-	catalog := must[*commands.Catalog](t)(commands.NewCatalog([]commands.Command{commands.NewCheck(w.back), chart.Command()}, chart.Components()))
+	symbols := commands.NewSymbols(w.back, w.back)
+	catalog := must[*commands.Catalog](t)(commands.NewCatalog(
+		commands.NewCheck(w.back, symbols.Suggest), commands.NewChart(w.back, symbols.Suggest)))
 	outcomes := must[*outcome.Recorder](t)(outcome.NewRecorder())
 	client := must[*followup.Client](t)(followup.NewClient(discord.URL + "/api/v10"))
 	t.Cleanup(http.DefaultTransport.(*http.Transport).CloseIdleConnections)
 	answerer := w.store(t, catalog, outcomes)
-	w.finisher = &finish.Finisher{Catalog: catalog, Client: client, Outcomes: outcomes}
+	w.finisher = &finish.Finisher{
+		Catalog: catalog, Client: client, Clicks: answerer.Clicks, Outcomes: outcomes, Observe: answerer.Budgets.Observe,
+	}
 	public, _ := w.key.Public().(ed25519.PublicKey)
 	w.handler = must[http.Handler](t)(ingress.New(t.Context(), ingress.Options{
 		Interactions: server.NewInteractions(answerer, application),
@@ -137,7 +151,8 @@ func (w *world) store(t *testing.T, catalog *commands.Catalog, outcomes *outcome
 	w.queue = must[*queue.Queue](t)(queue.Open(t.Context(), b.JetStream(), box))
 	claims := must[*queue.Claims](t)(queue.OpenClaims(t.Context(), b.JetStream(), box))
 	return &answer.Answerer{
-		Catalog: catalog, Queue: w.queue, Claims: claims, Outcomes: outcomes, Budget: func() time.Duration { return budget },
+		Catalog: catalog, Queue: w.queue, Claims: claims, Clicks: must[*queue.Clicks](t)(queue.OpenClicks(t.Context(), b.JetStream())),
+		Budgets: budget.New(func() time.Duration { return usual }), Outcomes: outcomes,
 	}
 }
 
@@ -166,7 +181,7 @@ func must[T any](t *testing.T) func(T, error) T {
 func (w *world) interact(kind int, data string) (int, map[string]any) {
 	w.serial++
 	return w.send(fmt.Sprintf(`{"id":"%d","application_id":"%s","type":%d,"token":"secret-token","version":1,
-		"unknown":{"a":[1]},"member":{"user":{"id":"42"}},"data":%s}`, 1000+w.serial, application, kind, data))
+		"unknown":{"a":[1]},"member":{"user":{"id":"42"}},"message":{"id":"77"},"data":%s}`, 1000+w.serial, application, kind, data))
 }
 
 // send signs and sends a body and decodes the answer.

@@ -33,18 +33,39 @@ type Interaction struct {
 	Kind Kind
 	// Token authorises follow-ups for 15 minutes. It is never marshalled.
 	Token Token `json:"-"`
-	// Name is the command's name; empty for components.
-	Name string
-	// CustomID is the component's id; empty for commands.
-	CustomID string
-	// Options are the command's options by name.
-	Options Options
-	// Invoker is the user who asked.
-	Invoker Snowflake
-	// GuildID is the guild it was used in; empty in direct messages.
-	GuildID Snowflake
 	// ReceivedAt is when the gateway had it; the token dies 15 minutes later.
 	ReceivedAt time.Time
+	// Place is where it happened.
+	Place Place
+	// Invoker is who asked.
+	Invoker Invoker
+
+	// Name is the command's name, with its group and sub-command: "admin set".
+	// Empty for components and modals.
+	Name string
+	// Options are the command's options by name.
+	Options Options
+	// Focused is the option being typed; only for Autocomplete.
+	Focused string
+	// TargetID is what a context menu command was used on.
+	TargetID Snowflake
+
+	// CustomID is the id of the component or modal; empty for commands.
+	CustomID string
+	// Values are what was chosen in a select.
+	Values []string
+	// Inputs are what was entered in a modal.
+	Inputs Inputs
+	// Message is the message a component sits on, or that a modal was opened
+	// from; nil when there is none.
+	Message *Message
+}
+
+// Message is an existing message.
+type Message struct {
+	ID Snowflake
+	// Ephemeral messages are seen by one user only.
+	Ephemeral bool
 }
 
 // Token is the secret of an interaction. It prints as a dash.
@@ -61,12 +82,3 @@ func (Token) LogValue() slog.Value { return slog.StringValue("-") }
 
 // Reveal returns the secret, for the one request that needs it.
 func (t Token) Reveal() string { return string(t) }
-
-// Options are the options of a slash command by name.
-type Options map[string]any
-
-// String returns the text of an option; empty when it was not given.
-func (o Options) String(name string) string {
-	text, _ := o[name].(string)
-	return text
-}

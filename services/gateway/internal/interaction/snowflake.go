@@ -18,3 +18,11 @@ func ParseSnowflake(text string) (Snowflake, error) {
 
 // String returns the decimal digits.
 func (s Snowflake) String() string { return string(s) }
+
+// After reports whether s was made after other, in the same service of
+// Discord's: snowflakes grow with time.
+func (s Snowflake) After(other Snowflake) bool {
+	a, _ := strconv.ParseUint(s.String(), 10, 64) // it was parsed before
+	b, _ := strconv.ParseUint(other.String(), 10, 64)
+	return a > b
+}

@@ -7,20 +7,15 @@ import (
 	"net/textproto"
 )
 
-// Body is the HTTP body of an edit or a follow-up.
+// Body is the HTTP body of an edit.
 type Body struct {
 	ContentType string
 	Data        []byte
 }
 
 // Edit is the body that makes an existing message look like m.
-func (m Message) Edit() (Body, error) { return m.body(false) }
-
-// FollowUp is the body of a new message.
-func (m Message) FollowUp(ephemeral bool) (Body, error) { return m.body(ephemeral) }
-
-func (m Message) body(ephemeral bool) (Body, error) {
-	encoded := encode(m.payload(ephemeral))
+func (m Message) Edit() (Body, error) {
+	encoded := encode(m.payload(false))
 	if m.File == nil {
 		return Body{ContentType: "application/json", Data: encoded}, nil
 	}
@@ -38,6 +33,15 @@ func (m Message) body(ephemeral bool) (Body, error) {
 		return Body{}, fmt.Errorf("write multipart body: %w", err)
 	}
 	return Body{ContentType: form.FormDataContentType(), Data: buffer.Bytes()}, nil
+}
+
+// Notice is the body that changes the text of an existing message and leaves
+// embeds, files and buttons as they are.
+func Notice(text string) Body {
+	return Body{ContentType: "application/json", Data: encode(struct {
+		Content         string          `json:"content"`
+		AllowedMentions allowedMentions `json:"allowed_mentions"`
+	}{filled(cut(text, maxContent)), allowedMentions{Parse: []string{}}})}
 }
 
 func writePart(form *multipart.Writer, disposition, contentType string, data []byte) error {

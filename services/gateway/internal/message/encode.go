@@ -1,33 +1,20 @@
 package message
 
-import (
-	"encoding/json"
-	"fmt"
-)
+import "encoding/json"
 
 // flagEphemeral makes a message visible to the invoker only.
 const flagEphemeral = 64
 
-// Discord's numbers for callbacks.
+// Discord's numbers for components.
 const (
-	callbackPong         = 1
-	callbackMessage      = 4
-	callbackDeferMessage = 5
-	callbackDeferUpdate  = 6
-	callbackChoices      = 8
-	componentRow         = 1
-	componentButton      = 2
-	attachmentID         = "0"
+	componentRow       = 1
+	componentButton    = 2
+	componentTextInput = 4
+	componentLabel     = 18
 )
 
-type callback struct {
-	Type int `json:"type"`
-	Data any `json:"data,omitempty"`
-}
-
-type flagsOnly struct {
-	Flags int `json:"flags,omitempty"`
-}
+// attachmentID is the id of the only file.
+const attachmentID = "0"
 
 // payload is a message body. Lists are never left out: an edit without them
 // would keep what was there, and mentions would fall back to Discord's default.
@@ -64,8 +51,9 @@ type button struct {
 }
 
 func (m Message) payload(ephemeral bool) payload {
+	m = m.fit()
 	p := payload{
-		Content: m.Content, Embeds: append([]Embed{}, m.Embeds...), Components: []row{},
+		Content: m.Content, Embeds: m.Embeds, Components: []row{},
 		Attachments: []attachment{}, AllowedMentions: allowedMentions{Parse: []string{}},
 	}
 	for _, buttons := range m.Rows {
@@ -82,45 +70,10 @@ func (m Message) payload(ephemeral bool) payload {
 
 func buttonRow(buttons []Button) row {
 	r := row{Type: componentRow}
-	for _, b := range buttons {
-		r.Components = append(r.Components, button{componentButton, b.Style, b.Label, b.CustomID, b.Disabled})
+	for _, b := range buttons[:min(len(buttons), maxButtons)] {
+		r.Components = append(r.Components, button{componentButton, b.Style, cut(b.Label, maxButtonLabel), b.CustomID, b.Disabled})
 	}
 	return r
-}
-
-// Pong answers a PING.
-func Pong() []byte { return encode(callback{Type: callbackPong}) }
-
-// Answer is the callback that shows m at once. Files cannot travel in it.
-func Answer(m Message, ephemeral bool) ([]byte, error) {
-	if m.File != nil {
-		return nil, fmt.Errorf("a callback cannot carry the file %s; defer instead", m.File.Name)
-	}
-	return encode(callback{Type: callbackMessage, Data: m.payload(ephemeral)}), nil
-}
-
-// Text is the callback that shows a plain text to the invoker only.
-func Text(content string) []byte {
-	return encode(callback{Type: callbackMessage, Data: Message{Content: content}.payload(true)})
-}
-
-// Thinking is the callback that promises a new message.
-func Thinking(ephemeral bool) []byte {
-	c := callback{Type: callbackDeferMessage}
-	if ephemeral {
-		c.Data = flagsOnly{Flags: flagEphemeral}
-	}
-	return encode(c)
-}
-
-// Updating is the callback that promises a change of the pressed message.
-func Updating() []byte { return encode(callback{Type: callbackDeferUpdate}) }
-
-// NoChoices is the callback that completes nothing.
-func NoChoices() []byte {
-	return encode(callback{Type: callbackChoices, Data: struct {
-		Choices []string `json:"choices"`
-	}{Choices: []string{}}})
 }
 
 func encode(v any) []byte {

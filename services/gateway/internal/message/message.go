@@ -2,6 +2,11 @@
 // in Discord's own JSON.
 package message
 
+import (
+	"cmp"
+	"strings"
+)
+
 // Colours of embeds, as the old bot used them.
 const (
 	Bullish = 0x2ECC71
@@ -29,7 +34,7 @@ type Message struct {
 	File *File
 }
 
-// File is a file to upload with a message.
+// File is a picture to upload with a message. Make one with NewFile.
 type File struct {
 	// Name is made of a-z, 0-9 and '-' with a ".png" ending; Discord renames
 	// anything else, and embeds lose the picture.
@@ -38,6 +43,17 @@ type File struct {
 	Alt string
 	// Data is the content.
 	Data []byte
+}
+
+// NewFile makes a PNG file; the words of its name are joined by dashes.
+func NewFile(alt string, data []byte, words ...string) *File {
+	name := strings.Map(func(r rune) rune {
+		if (r >= 'a' && r <= 'z') || (r >= '0' && r <= '9') {
+			return r
+		}
+		return '-'
+	}, strings.ToLower(strings.Join(words, "-")))
+	return &File{Name: cmp.Or(strings.Trim(name, "-"), "picture") + ".png", Alt: alt, Data: data}
 }
 
 // Embed is a framed part of a message.

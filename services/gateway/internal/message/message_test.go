@@ -33,7 +33,9 @@ func TestCallbacks(t *testing.T) {
 		"thinking":           {Thinking(false), `{"type":5}`},
 		"thinking, for one":  {Thinking(true), `{"type":5,"data":{"flags":64}}`},
 		"updating":           {Updating(), `{"type":6}`},
-		"nothing to suggest": {NoChoices(), `{"type":8,"data":{"choices":[]}}`},
+		"nothing to suggest": {Choices(nil), `{"type":8,"data":{"choices":[]}}`},
+		"choices": {Choices([]Choice{{"AAPL · Apple", "AAPL"}, {"too long", strings.Repeat("x", 101)}}),
+			`{"type":8,"data":{"choices":[{"name":"AAPL · Apple","value":"AAPL"}]}}`},
 		"answer": {answered, `{"type":4,"data":{"content":"hi","embeds":[],"components":[],"attachments":[],` +
 			`"allowed_mentions":{"parse":[]},"flags":64}}`},
 	} {

@@ -17,12 +17,16 @@ const (
 	Deferred = "deferred"
 	Finished = "finished"
 	Failed   = "failed"
-	Lost     = "lost"
+	// Superseded means that a newer click on the same message is shown.
+	Superseded = "superseded"
+	// Lost means that Discord took no answer.
+	Lost = "lost"
 )
 
 // Recorder counts and times outcomes.
 type Recorder struct {
 	first, final metric.Float64Histogram
+	budget       metric.Float64Histogram
 	open         metric.Int64UpDownCounter
 	ended        metric.Int64Counter
 }
@@ -31,7 +35,7 @@ type Recorder struct {
 func NewRecorder() (*Recorder, error) {
 	meter := otel.Meter("interactions")
 	var r Recorder
-	var errs [4]error
+	var errs [5]error
 	r.first, errs[0] = meter.Float64Histogram("catalyst.interaction.first_answer.duration",
 		metric.WithUnit("s"), metric.WithDescription("Time from receipt to the first answer."),
 		metric.WithExplicitBucketBoundaries(.005, .01, .025, .05, .1, .25, .5, 1, 1.5, 2, 2.5, 3))
@@ -42,7 +46,16 @@ func NewRecorder() (*Recorder, error) {
 		metric.WithDescription("Deferred interactions this process has promised and not seen finished."))
 	r.ended, errs[3] = meter.Int64Counter("catalyst.interaction.outcomes",
 		metric.WithDescription("Interactions by command and outcome."))
+	r.budget, errs[4] = meter.Float64Histogram("catalyst.interaction.budget",
+		metric.WithUnit("s"), metric.WithDescription("Time given to a command before it is deferred, and why."),
+		metric.WithExplicitBucketBoundaries(0, .25, .5, 1, 1.25, 1.5, 1.75, 2))
 	return &r, errors.Join(errs[:]...)
+}
+
+// Budget records the decision how long a command may take.
+func (r *Recorder) Budget(ctx context.Context, command, why string, limit time.Duration) {
+	r.budget.Record(ctx, limit.Seconds(),
+		metric.WithAttributes(attribute.String("command", command), attribute.String("reason", why)))
 }
 
 // First records the first answer to an interaction.

@@ -25,6 +25,9 @@ func (h *holds) hold(id interaction.Snowflake) {
 	if h.open == nil {
 		h.open = map[interaction.Snowflake]chan struct{}{}
 	}
+	if h.open[id] != nil { // a duplicate: the first answer of either will do
+		return
+	}
 	h.open[id] = make(chan struct{})
 	// Another process may finish the job; then nobody here waits for it.
 	time.AfterFunc(TokenLife, func() { h.forget(id) })
@@ -33,7 +36,13 @@ func (h *holds) hold(id interaction.Snowflake) {
 func (h *holds) release(id interaction.Snowflake) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if gate, ok := h.open[id]; ok {
+	gate := h.open[id]
+	if gate == nil {
+		return
+	}
+	select {
+	case <-gate: // by a duplicate
+	default:
 		close(gate)
 	}
 }
