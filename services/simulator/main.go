@@ -8,11 +8,13 @@ import (
 	"time"
 
 	"github.com/catalyst-bot/mesh/services/kit/service"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/application"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/channel"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/definition"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/dispatch"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/identity"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/jaeger"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/registry"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/server"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/snowflake"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/statistics"
@@ -56,13 +58,17 @@ func serve(ctx context.Context, app *service.App, cfg *config, id identity.Ident
 	dispatcher := dispatch.New(dispatch.Settings{Endpoint: cfg.Interactions, ApplicationID: cfg.ApplicationID},
 		dispatch.Parts{Signer: id, Channel: room, IDs: ids, Trouble: wrong, Statistics: counts})
 	app.OnStop("interactions", func(context.Context) error { dispatcher.Close(); return nil })
+	commands := registry.New(cfg.ApplicationID, ids, wrong.Clock.Now)
 	traces := jaeger.New(cfg.Jaeger)
 	app.OnStop("Jaeger client", func(context.Context) error { traces.Close(); return nil })
 	api := server.New(server.Parts{
-		Channel: room, Sender: dispatcher, Traces: traces, Trouble: wrong, Statistics: counts, Commands: definition.BuiltIn,
+		Channel: room, Sender: dispatcher, Traces: traces, Trouble: wrong, Statistics: counts,
+		Commands: func() []definition.Command { return commands.Commands(channel.GuildID) },
 	})
-	hooks := webhook.New(cfg.ApplicationID, room, wrong, counts)
-	if err := app.HTTP("SIMULATOR_LISTEN", cfg.Listen, api.Handler(hooks)); err != nil {
+	handler := api.Handler(webhook.New(cfg.ApplicationID, room, wrong, counts),
+		registry.NewEndpoints(commands, cfg.BotToken),
+		application.New(cfg.ApplicationID, id.PublicKey(), cfg.BotToken, dispatcher))
+	if err := app.HTTP("SIMULATOR_LISTEN", cfg.Listen, handler); err != nil {
 		return err
 	}
 	app.OnStop("event streams", func(context.Context) error { api.Stop(); return nil })

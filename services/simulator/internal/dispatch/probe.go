@@ -2,7 +2,10 @@ package dispatch
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
+	"net/http"
 	"time"
 
 	"github.com/catalyst-bot/mesh/services/simulator/internal/rules"
@@ -49,4 +52,27 @@ func (d *Dispatcher) probe(ctx context.Context, endpoint, fault string) (ProbeRe
 		return ProbeResult{}, err
 	}
 	return ProbeResult{answer.status, string(answer.body)}, nil
+}
+
+// Verify sends what Discord sends to a URL that is to be the endpoint: a PING
+// that must be answered, and a badly signed one that must not.
+func (d *Dispatcher) Verify(ctx context.Context, endpoint string) error {
+	good, err := d.probe(ctx, endpoint, "ping")
+	if err != nil {
+		return err
+	}
+	var pong struct {
+		Type int `json:"type"`
+	}
+	if json.Unmarshal([]byte(good.Body), &pong) != nil || good.Status != http.StatusOK || pong.Type != rules.Pong {
+		return fmt.Errorf("a PING was answered with HTTP %d and not with type 1", good.Status)
+	}
+	bad, err := d.probe(ctx, endpoint, "bad_signature")
+	if err != nil {
+		return err
+	}
+	if bad.Status != http.StatusUnauthorized {
+		return fmt.Errorf("a bad signature was answered with HTTP %d and not with 401", bad.Status)
+	}
+	return nil
 }

@@ -31,6 +31,7 @@ var (
 	UnknownMessage   = &Refusal{404, 10008, "Unknown Message", nil}
 	UnknownWebhook   = &Refusal{404, 10015, "Unknown Webhook", nil}
 	UnknownCommand   = &Refusal{404, 10063, "Unknown application command", nil}
+	MissingAccess    = &Refusal{403, 50001, "Missing Access", nil}
 	InvalidToken     = &Refusal{401, 50027, "Invalid Webhook Token", nil}
 	Blocked          = &Refusal{403, 40333, "internal network error", nil}
 	TooLarge         = &Refusal{413, 40005, "Request entity too large", nil}

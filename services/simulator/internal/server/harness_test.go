@@ -18,11 +18,13 @@ import (
 	"github.com/bwmarrin/discordgo"
 	"go.uber.org/goleak"
 
+	"github.com/catalyst-bot/mesh/services/simulator/internal/application"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/channel"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/definition"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/dispatch"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/identity"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/jaeger"
+	"github.com/catalyst-bot/mesh/services/simulator/internal/registry"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/server"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/snowflake"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/statistics"
@@ -32,7 +34,10 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-const application = "1000000000000000001"
+const (
+	app      = "1000000000000000001"
+	botToken = "test-token"
+)
 
 // gateway is a small one: it verifies, decodes, and answers as it is told.
 type gateway struct {
@@ -68,7 +73,7 @@ func (g *gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // patch sends an edit some time after the answer, as a worker would.
 func (g *gateway) patch(token, body string) {
 	time.Sleep(20 * time.Millisecond)
-	path := g.webhooks + "/webhooks/" + application + "/" + token + "/messages/@original"
+	path := g.webhooks + "/webhooks/" + app + "/" + token + "/messages/@original"
 	req, _ := http.NewRequest(http.MethodPatch, path, strings.NewReader(body))
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("User-Agent", "DiscordBot (https://example.com, 1)")
@@ -104,12 +109,15 @@ func newBench(t *testing.T) *bench {
 	ids, wrong := &snowflake.Source{}, trouble.New()
 	room, counts := channel.New(ids, wrong.Clock.Now), statistics.New(wrong.Clock.Now)
 	dispatcher := dispatch.New(
-		dispatch.Settings{Endpoint: endpoint.URL, ApplicationID: application, Limit: 300 * time.Millisecond},
+		dispatch.Settings{Endpoint: endpoint.URL, ApplicationID: app, Limit: 300 * time.Millisecond},
 		dispatch.Parts{Signer: id, Channel: room, IDs: ids, Trouble: wrong, Statistics: counts})
+	commands := registry.New(app, ids, wrong.Clock.Now)
 	api := server.New(server.Parts{
-		Channel: room, Sender: dispatcher, Traces: noTraces{}, Trouble: wrong, Statistics: counts, Commands: definition.BuiltIn,
+		Channel: room, Sender: dispatcher, Traces: noTraces{}, Trouble: wrong, Statistics: counts,
+		Commands: func() []definition.Command { return commands.Commands(channel.GuildID) },
 	})
-	front := httptest.NewServer(api.Handler(webhook.New(application, room, wrong, counts)))
+	front := httptest.NewServer(api.Handler(webhook.New(app, room, wrong, counts),
+		registry.NewEndpoints(commands, botToken), application.New(app, id.PublicKey(), botToken, dispatcher)))
 	g.webhooks = front.URL + "/api/v10"
 	t.Cleanup(func() {
 		g.edits.Wait()
