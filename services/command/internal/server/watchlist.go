@@ -129,7 +129,7 @@ func convert(entry watchlist.Entry) *commandv1.WatchlistEntry {
 }
 
 func full(limit int) error {
-	return fault.New(codes.FailedPrecondition, fmt.Sprintf("The watchlist is full: it may hold %d symbols. Remove one first.", limit),
+	return fault.New(codes.FailedPrecondition, fmt.Sprintf("The watchlist is full; its limit is %d. Remove a symbol first.", limit),
 		fault.Reason("WATCHLIST_FULL", map[string]string{"limit": strconv.Itoa(limit)}))
 }
 

@@ -124,7 +124,7 @@ func TestWatchlistFaults(t *testing.T) {
 			code   codes.Code
 			public string
 		}{
-			"full":             {add("ann", "MSFT"), codes.FailedPrecondition, "3 symbols. Remove one"},
+			"full":             {add("ann", "MSFT"), codes.FailedPrecondition, "its limit is 3"},
 			"unknown symbol":   {add("ann", "XX"), codes.NotFound, "Did you mean"},
 			"malformed symbol": {add("ann", ""), codes.InvalidArgument, "That is no symbol"},
 			"long user":        {add(strings.Repeat("x", 65), "AAPL"), codes.InvalidArgument, "1 to 64"},

@@ -113,11 +113,13 @@ func TestConcurrentEditsLoseNone(t *testing.T) {
 	const edits = 20
 	databasetest.Each(t, func(t *testing.T, url string) {
 		replicas := []*watchlist.Store{open(t, url), open(t, url)}
+		for i := range edits {
+			add(t, replicas[0], "ann", symbol.Symbol(fmt.Sprint("OLD", i)))
+		}
 		var want []string
 		var group sync.WaitGroup
 		for i := range edits {
 			old, fresh := symbol.Symbol(fmt.Sprint("OLD", i)), symbol.Symbol(fmt.Sprint("NEW", i))
-			add(t, replicas[0], "ann", old)
 			want = append(want, fresh.String())
 			group.Go(func() {
 				if _, err := replicas[i%2].Add(t.Context(), "ann", fresh, "New", 2*edits); err != nil {
