@@ -30,6 +30,7 @@ type Sender interface {
 	Submit(ctx context.Context, form string, values map[string]any, scene event.Scene) (changed, from string, err error)
 	Suggest(ctx context.Context, command prompt.Command, scene event.Scene) dispatch.Suggestions
 	Interact(ctx context.Context, raw dispatch.Raw) (dispatch.Sent, error)
+	Replay(ctx context.Context, recorded map[string]any) (dispatch.Replayed, error)
 	Probe(ctx context.Context, fault string) (dispatch.ProbeResult, error)
 	Reset()
 }
@@ -97,6 +98,7 @@ func (s *Server) api() http.Handler {
 	api.HandleFunc("GET /api/traces/{id}", s.trace)
 	api.HandleFunc("POST /api/probe", s.probe)
 	api.HandleFunc("POST /api/interactions", s.interact)
+	api.HandleFunc("POST /api/replay", s.replay)
 	api.HandleFunc("POST /api/faults", s.setFault)
 	api.HandleFunc("GET /api/faults", s.getFault)
 	api.HandleFunc("POST /api/settings", s.setSettings)
