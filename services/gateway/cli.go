@@ -4,4 +4,5 @@ package main
 type commandLine struct {
 	Serve    config     `cmd:"" default:"withargs" help:"Answer interactions; this is done when no command is named."`
 	Commands registered `cmd:"" help:"Compare and change the commands registered with Discord."`
+	Doctor   diagnose   `cmd:"" help:"Look for the commonest trouble and say what to change; the exit status is 1 when there is some."`
 }

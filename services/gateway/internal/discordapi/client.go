@@ -16,8 +16,8 @@ import (
 )
 
 const (
-	// userAgent is required; Cloudflare blocks requests without it.
-	userAgent = "DiscordBot (https://github.com/catalyst-bot/mesh, 1.0)"
+	// UserAgent is required; Cloudflare blocks requests without it.
+	UserAgent = "DiscordBot (https://github.com/catalyst-bot/mesh, 1.0)"
 	// callLimit bounds one HTTP request.
 	callLimit = 10 * time.Second
 	// maxReply is the most of a reply that is read, in bytes. The longest is
@@ -71,7 +71,7 @@ func (c *Client) exchange(ctx context.Context, method, path string, body []byte,
 		return fmt.Errorf("build the request: %w", err)
 	}
 	req.Header.Set("Authorization", "Bot "+c.token.reveal())
-	req.Header.Set("User-Agent", userAgent)
+	req.Header.Set("User-Agent", UserAgent)
 	if body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
