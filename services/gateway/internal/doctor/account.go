@@ -14,10 +14,14 @@ import (
 
 // configuration checks the shape of what was configured.
 func (e *examination) configuration(context.Context) {
+	const copyKey = "copy Public Key from General Information in the developer portal"
 	keys, err := admission.ParseKeys(e.PublicKey)
-	if err != nil {
-		e.ill("DISCORD_PUBLIC_KEY: "+err.Error(), "copy Public Key from General Information in the developer portal")
-	} else {
+	switch {
+	case e.PublicKey == "":
+		e.ill("DISCORD_PUBLIC_KEY is not set", copyKey)
+	case err != nil:
+		e.ill("DISCORD_PUBLIC_KEY: "+err.Error(), copyKey)
+	default:
 		e.keys = keys
 		e.well("DISCORD_PUBLIC_KEY has the shape of a public key")
 	}

@@ -76,6 +76,7 @@ func TestTroubles(t *testing.T) {
 		advice  string
 	}{
 		"token as key":     {func(w *world) { w.patient.PublicKey = "MTA.x.y" }, "FAIL  DISCORD_PUBLIC_KEY: a public key is 64 hex", "copy Public Key"},
+		"no key":           {func(w *world) { w.patient.PublicKey = "" }, "FAIL  DISCORD_PUBLIC_KEY is not set", "copy Public Key"},
 		"no id":            {func(w *world) { w.patient.ApplicationID = "Catalyst" }, "FAIL  DISCORD_APPLICATION_ID is no id", "copy Application ID"},
 		"another key":      {func(w *world) { w.patient.PublicKey = other }, "FAIL  DISCORD_PUBLIC_KEY is not the public key", "set DISCORD_PUBLIC_KEY=" + keyOf(0)},
 		"key in rotation":  {func(w *world) { w.patient.PublicKey += "," + other }, "ok    DISCORD_PUBLIC_KEY is its public key", ""},
