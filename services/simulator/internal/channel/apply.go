@@ -23,6 +23,7 @@ func (c *Channel) apply(m *Message, d Draft) {
 	if components, ok := d.Fields["components"]; ok {
 		m.Components = objects(components, urls)
 	}
+	m.V2 = m.V2 || rules.Flags(d.Fields)&rules.ComponentsV2 != 0
 	m.Violations = append(m.Violations, d.Violations...)
 }
 

@@ -49,6 +49,8 @@ type Message struct {
 	Components    []map[string]any `json:"components"`
 	Attachments   []Attachment     `json:"attachments"`
 	Ephemeral     bool             `json:"ephemeral"`
+	// V2 marks components of version 2.
+	V2 bool `json:"v2"`
 	// Violations are what Discord would refuse, of every answer so far to the
 	// last interaction.
 	Violations []rules.Violation `json:"violations"`
@@ -103,7 +105,7 @@ func (m Message) Placeholder() bool {
 
 // Context is what a change of the message is checked against.
 func (m Message) Context() rules.Context {
-	in := rules.Context{Mode: rules.Patch, Kept: map[string]string{}, Filled: map[string]bool{
+	in := rules.Context{Mode: rules.Patch, V2: m.V2, Kept: map[string]string{}, Filled: map[string]bool{
 		"content": m.Content != "", "embeds": len(m.Embeds) > 0,
 		"components": len(m.Components) > 0, "attachments": len(m.Attachments) > 0,
 	}}

@@ -14,6 +14,9 @@ func (m Message) Object(application string) map[string]any {
 	if m.Ephemeral {
 		flags = rules.Ephemeral
 	}
+	if m.V2 {
+		flags |= rules.ComponentsV2
+	}
 	attachments := make([]map[string]any, len(m.Attachments))
 	for i, a := range m.Attachments {
 		attachments[i] = map[string]any{

@@ -48,6 +48,8 @@ func Invalid(found []rules.Violation) *Refusal {
 		case v.Note:
 		case v.Code == rules.CodeEmpty:
 			return &Refusal{400, 50006, "Cannot send an empty message", found}
+		case v.Code == rules.CodeFiles:
+			return &Refusal{TooManyFiles.Status, TooManyFiles.Code, TooManyFiles.Message, found}
 		case v.Code == rules.CodeJSON:
 			return &Refusal{400, 50109, "The request body contains invalid JSON.", found}
 		}

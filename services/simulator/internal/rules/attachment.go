@@ -1,8 +1,10 @@
 package rules
 
 import (
+	"maps"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -72,24 +74,47 @@ func (c *checker) attached(path string, fields map[string]any, in Context) map[s
 		for _, name := range in.Kept {
 			names[name] = true
 		}
+		return names
 	}
-	for i, entry := range listed {
-		id := AttachmentID(entry)
-		entry, _ := entry.(map[string]any)
-		upload, uploaded := in.Uploads[id]
-		kept, old := in.Kept[id]
-		switch declared, _ := entry["filename"].(string); {
-		case uploaded && declared != "":
-			delete(names, Filename(upload))
-			names[Filename(declared)] = true
-		case uploaded:
-		case old:
-			names[kept] = true
-		default:
-			c.refuse(join(at(path, i), "id"), CodeFile, "is %q, but neither files[%s] was sent nor has the message such a file", id, id)
+	ids := map[string]bool{}
+	for i, item := range listed {
+		id := AttachmentID(item)
+		entry, _ := item.(map[string]any)
+		if ids[id] {
+			c.refuse(join(at(path, i), "id"), CodeFile, "is listed twice")
+		}
+		ids[id] = true
+		c.entry(at(path, i), id, entry, names, in)
+	}
+	for _, n := range slices.Sorted(maps.Keys(in.Uploads)) {
+		if !ids[n] {
+			c.refuse(path, CodeFile, "does not list files[%s], which was sent", n)
 		}
 	}
 	return names
+}
+
+// entry is one listed file, uploaded or kept; it changes names to what it says.
+func (c *checker) entry(path, id string, entry map[string]any, names map[string]bool, in Context) {
+	declared := textIn(entry, "filename")
+	upload, uploaded := in.Uploads[id]
+	kept, old := in.Kept[id]
+	switch {
+	case uploaded:
+		if declared == "" {
+			declared = upload
+		} else {
+			delete(names, Filename(upload))
+		}
+		names[Filename(declared)] = true
+		if given := Filename(declared); given != declared {
+			c.note(join(path, "filename"), CodeFile, "is not what Discord calls the file: it makes it "+given)
+		}
+	case old:
+		names[kept] = true
+	default:
+		c.refuse(join(path, "id"), CodeFile, "is %q, but neither files[%s] was sent nor has the message such a file", id, id)
+	}
 }
 
 // references looks for attachment:// anywhere below the value.

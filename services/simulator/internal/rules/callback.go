@@ -25,8 +25,13 @@ const (
 	Modal         = 9
 )
 
-// Ephemeral is the flag of a message only its invoker sees.
-const Ephemeral = 64
+// Flags of messages.
+const (
+	// Ephemeral: only the invoker sees the message.
+	Ephemeral = 1 << 6
+	// ComponentsV2: the message is made of components of version 2.
+	ComponentsV2 = 1 << 15
+)
 
 // legal lists the callbacks each kind may be answered with.
 func legal(kind Kind, onMessage bool) []int64 {
@@ -68,7 +73,7 @@ func CheckCallback(kind Kind, source *Context, body []byte) (Callback, []Violati
 	var c checker
 	value, err := decode(body)
 	if err != nil {
-		c.refuse("", CodeJSON, "the answer is not JSON")
+		c.refuse("", CodeJSON, "the answer %v", err)
 		return Callback{}, c.found
 	}
 	fields := shape{
@@ -119,7 +124,7 @@ func (c *checker) needData(inner check, data any) {
 func (c *checker) callbackMessage(number int, source *Context, data any) {
 	in := Context{Mode: Post}
 	if number == UpdateMessage && source != nil {
-		in = Context{Mode: Patch, Kept: source.Kept, Filled: source.Filled}
+		in = Context{Mode: Patch, Kept: source.Kept, Filled: source.Filled, V2: source.V2}
 	}
 	in.callback = true
 	c.needData(func(c *checker, path string, value any) { c.message(path, value, in) }, data)

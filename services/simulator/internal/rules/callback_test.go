@@ -55,6 +55,9 @@ func TestCallbackRefusals(t *testing.T) {
 		"choices missing":           {Autocomplete, `{"type":8,"data":{}}`, CodeRequired},
 		"choice without value":      {Autocomplete, `{"type":8,"data":{"choices":[{"name":"a"}]}}`, CodeRequired},
 		"modal without title":       {Command, `{"type":9,"data":{"custom_id":"a","components":[{"type":10,"content":"x"}]}}`, CodeRequired},
+		"modal disabled":            {Command, `{"type":9,"data":{"custom_id":"a","title":"t","components":[{"type":18,"label":"l","component":{"type":4,"custom_id":"c","style":1,"disabled":true}}]}}`, CodeUnknown},
+		"modal of six":              {Command, `{"type":9,"data":{"custom_id":"a","title":"t","components":[` + repeat(6, `{"type":10,"content":"x"}`) + `]}}`, CodeLength},
+		"26 choices":                {Autocomplete, `{"type":8,"data":{"choices":[` + repeat(26, `{"name":"a","value":"a"}`) + `]}}`, CodeLength},
 		"modal with a button":       {Command, `{"type":9,"data":{"custom_id":"a","title":"t","components":[{"type":2}]}}`, CodeChoices},
 		"label around an own label": {Command, `{"type":9,"data":{"custom_id":"a","title":"t","components":[{"type":18,"label":"l","component":{"type":4,"custom_id":"c","style":1,"label":"x"}}]}}`, CodeUnknown},
 	} {

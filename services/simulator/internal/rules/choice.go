@@ -2,22 +2,44 @@ package rules
 
 import "encoding/json"
 
-// selection is a menu; only the string select (3) brings its own options.
+// selection is a menu; only the string select (3) brings its own options. In a
+// form it may be required, in a message disabled.
 func (l *layout) selection(c *checker, path string, value any, kind int64) {
 	keys := withCommon(map[string]check{
-		"custom_id": l.customID, "placeholder": text(0, 150), "min_values": integer(0, 25),
-		"max_values": integer(1, 25), "disabled": boolean, "required": boolean,
+		"custom_id": l.customID, "placeholder": text(0, 150), "min_values": integer(0, 25), "max_values": integer(1, 25),
 		"default_values": list(0, 25, anything), "channel_types": list(0, 25, integer(0, 16)),
 	})
+	if l.form {
+		keys["required"] = boolean
+	} else {
+		keys["disabled"] = boolean
+	}
 	required := []string{"custom_id"}
 	if kind == typeSelect {
-		keys["options"] = list(1, 25, option)
+		keys["options"] = optionList(1, 25)
 		required = append(required, "options")
 	}
 	fields := shape{keys, required}.walk(c, path, value)
 	least, _ := whole(fields["min_values"])
 	if most, ok := whole(fields["max_values"]); ok && least > most {
 		c.refuse(join(path, "min_values"), CodeRange, "is more than max_values")
+	}
+}
+
+// optionList is options with values of their own.
+func optionList(least, most int) check {
+	return func(c *checker, path string, value any) {
+		list(least, most, option)(c, path, value)
+		items, _ := value.([]any)
+		values := map[string]bool{}
+		for i, item := range items {
+			fields, _ := item.(map[string]any)
+			v := textIn(fields, "value")
+			if values[v] {
+				c.refuse(join(at(path, i), "value"), CodeOptionValue, "is used twice")
+			}
+			values[v] = true
+		}
 	}
 }
 

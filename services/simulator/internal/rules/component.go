@@ -31,6 +31,7 @@ func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 // layout is what has been met while the components of one message are walked.
 type layout struct {
 	v2    bool
+	form  bool
 	count int
 	texts int
 	ids   map[string]bool

@@ -27,7 +27,7 @@ func CheckDefinition(body []byte, partial bool) (map[string]any, []Violation) {
 	var c checker
 	value, err := decode(body)
 	if err != nil {
-		c.refuse("", CodeJSON, "the body is not JSON")
+		c.refuse("", CodeJSON, "the body %v", err)
 		return nil, c.found
 	}
 	fields := c.definition("", value, partial)
@@ -41,7 +41,7 @@ func CheckDefinitions(body []byte) ([]map[string]any, []Violation) {
 	items, isList := value.([]any)
 	switch {
 	case err != nil:
-		c.refuse("", CodeJSON, "the body is not JSON")
+		c.refuse("", CodeJSON, "the body %v", err)
 	case !isList:
 		c.refuse("", CodeType, "must be a list")
 	}

@@ -19,7 +19,6 @@ const (
 	flagSuppressEmbeds        = 1 << 2
 	flagSuppressNotifications = 1 << 12
 	flagVoice                 = 1 << 13
-	flagComponentsV2          = 1 << 15
 )
 
 const (
@@ -38,6 +37,8 @@ type Context struct {
 	Kept map[string]string
 	// Filled are the keys of the message that hold something already.
 	Filled map[string]bool
+	// V2 marks a message that has components of version 2.
+	V2 bool
 	// callback marks the inline first answer, which carries no files.
 	callback bool
 }
@@ -48,7 +49,7 @@ func CheckMessage(body []byte, in Context) (map[string]any, []Violation) {
 	var c checker
 	value, err := decode(body)
 	if err != nil {
-		c.refuse("", CodeJSON, "the body is not JSON")
+		c.refuse("", CodeJSON, "the body %v", err)
 		return nil, c.found
 	}
 	return c.message("", value, in), c.found
@@ -60,22 +61,26 @@ func (c *checker) message(path string, value any, in Context) map[string]any {
 		return nil
 	}
 	if fields["allowed_mentions"] == nil { // null is as good as absent
-		c.note(join(path, "allowed_mentions"), CodeRequired, "is missing, so user mentions in the text will ping")
+		c.note(join(path, "allowed_mentions"), CodeMentionsMissing, "is missing, so user mentions in the text will ping")
 	}
-	v2 := Flags(fields)&flagComponentsV2 != 0
+	v2 := Flags(fields)&ComponentsV2 != 0 || in.V2
+	if in.V2 && fields["flags"] != nil && Flags(fields)&ComponentsV2 == 0 {
+		c.refuse(join(path, "flags"), CodeFlags, "takes away the flag of components of version 2, which stays for ever")
+	}
 	c.components(join(path, "components"), fields["components"], v2)
 	c.embedTotal(join(path, "embeds"), fields["embeds"])
 	c.files(path, fields, in)
 	if v2 {
 		c.legacyFields(path, fields)
-	} else if empty(fields, in) {
+	}
+	if empty(fields, in, v2) {
 		c.refuse(path, CodeEmpty, "Cannot send an empty message")
 	}
 	return fields
 }
 
 func messageShape(in Context) shape {
-	allowed := int64(flagSuppressEmbeds | flagComponentsV2)
+	allowed := int64(flagSuppressEmbeds | ComponentsV2)
 	keys := map[string]check{
 		"content": text(0, maxContent), "embeds": list(0, 10, embed),
 		"allowed_mentions": mentions, "attachments": list(0, 10, attachment), "components": anything, "poll": anything,
@@ -105,15 +110,20 @@ func flags(allowed int64) check {
 	}
 }
 
-// empty reports whether the message would show nothing.
-func empty(fields map[string]any, in Context) bool {
-	for _, key := range []string{"content", "embeds", "components", "attachments"} {
+// empty reports whether the message would show nothing. Of version 2 only the
+// components show.
+func empty(fields map[string]any, in Context, v2 bool) bool {
+	shown := []string{"components", "content", "embeds", "attachments"}
+	if v2 {
+		shown = shown[:1]
+	}
+	for _, key := range shown {
 		value, sent := fields[key]
 		if filled(value) || (!sent && in.Mode == Patch && in.Filled[key]) {
 			return false
 		}
 	}
-	return fields["poll"] == nil && len(in.Uploads) == 0
+	return v2 || (fields["poll"] == nil && len(in.Uploads) == 0)
 }
 
 func filled(value any) bool {

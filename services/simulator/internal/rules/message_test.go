@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -31,6 +32,8 @@ func TestMessagesDiscordTakes(t *testing.T) {
 		"link button":      `{"content":"x","components":[` + rowOf(1, `{"type":2,"style":5,"label":"b","url":"https://example.com"}`) + `],` + mentionsNone + `}`,
 		"select":           `{"content":"x","components":[{"type":1,"components":[{"type":3,"custom_id":"s","options":[{"label":"a","value":"a"}]}]}],` + mentionsNone + `}`,
 		"version 2":        `{"flags":32768,"components":[{"type":17,"components":[{"type":10,"content":"hi"},{"type":14},{"type":9,"components":[{"type":10,"content":"x"}],"accessory":{"type":11,"media":{"url":"https://example.com/a.png"}}}]}],` + mentionsNone + `}`,
+		"surrogate pairs":  `{"content":"\ud83d\ude00 \\ud83d \u00e9",` + mentionsNone + `}`,
+		"same key apart":   `{"embeds":[{"title":"a"},{"title":"b"}],` + mentionsNone + `}`,
 		"one user to ping": `{"content":"<@1>","allowed_mentions":{"users":["1"]}}`,
 	} {
 		if _, found := CheckMessage([]byte(body), Context{}); len(found) != 0 {
@@ -75,6 +78,13 @@ func TestMessagesDiscordRefuses(t *testing.T) {
 		"select by a button":   {`{"content":"x","components":[{"type":1,"components":[` + plain + `,{"type":5,"custom_id":"s"}]}]}`, CodeLayout},
 		"select of nothing":    {`{"content":"x","components":[{"type":1,"components":[{"type":3,"custom_id":"s","options":[]}]}]}`, CodeLength},
 		"V2 with content":      {`{"content":"x","flags":32768,"components":[{"type":10,"content":"x"}]}`, CodeV2},
+		"V2 of nothing":        {`{"flags":32768,"components":[]}`, CodeEmpty},
+		"invalid UTF-8":        {"{\"content\":\"\xff\"}", CodeJSON},
+		"half a surrogate":     {`{"content":"\ud83d"}`, CodeJSON},
+		"other half":           {`{"content":"x\ude00"}`, CodeJSON},
+		"key twice":            {`{"content":"x","embeds":[{"title":"a","title":"b"}]}`, CodeJSON},
+		"same option twice":    {`{"content":"x","components":[{"type":1,"components":[{"type":3,"custom_id":"s","options":[{"label":"a","value":"a"},{"label":"b","value":"a"}]}]}]}`, CodeOptionValue},
+		"required in a row":    {`{"content":"x","components":[{"type":1,"components":[{"type":5,"custom_id":"s","required":true}]}]}`, CodeUnknown},
 		"V2 without flag":      {`{"components":[{"type":10,"content":"x"}]}`, CodeChoices},
 		"41 components":        {`{"flags":32768,"components":[{"type":17,"components":[` + repeat(40, `{"type":14}`) + `]}]}`, CodeLength},
 		"V2 text together":     {`{"flags":32768,"components":[` + repeat(2, `{"type":10,"content":"`+strings.Repeat("a", 2001)+`"}`) + `]}`, CodeMaxLength},
@@ -87,7 +97,7 @@ func TestMessagesDiscordRefuses(t *testing.T) {
 
 func TestMissingMentionsAreNoted(t *testing.T) {
 	_, found := CheckMessage([]byte(`{"content":"x"}`), Context{})
-	if Refused(found) || len(found) != 1 || found[0].Path != "allowed_mentions" {
+	if Refused(found) || len(found) != 1 || found[0].Code != CodeMentionsMissing {
 		t.Errorf("found %v", found)
 	}
 }
@@ -107,10 +117,12 @@ func TestEdits(t *testing.T) {
 		"renamed":              {`{"embeds":[{"image":{"url":"attachment://b.png"}}],"attachments":[{"id":"0","filename":"b.png"}],` + mentionsNone + `}`, ""},
 		"no such file":         {`{"attachments":[{"id":"1"}],` + mentionsNone + `}`, CodeFile},
 		"ephemeral afterwards": {`{"content":"x","flags":64,` + mentionsNone + `}`, CodeFlags},
+		"listed twice":         {`{"attachments":[{"id":"77"},{"id":"77"},{"id":"0"}],` + mentionsNone + `}`, CodeFile},
+		"sent and not listed":  {`{"attachments":[{"id":"77"}],` + mentionsNone + `}`, CodeFile},
 		"tts":                  {`{"content":"x","tts":true,` + mentionsNone + `}`, CodeUnknown},
 	} {
 		_, found := CheckMessage([]byte(c.body), in)
-		if (c.code == "") != (len(found) == 0) || (c.code != "" && !has(found, c.code)) {
+		if (c.code == "") == Refused(found) || (c.code != "" && !has(found, c.code)) {
 			t.Errorf("%s: %v, expected %q", name, found, c.code)
 		}
 	}
@@ -129,4 +141,33 @@ func TestFilename(t *testing.T) {
 			t.Errorf("Filename(%q) = %q", sent, got)
 		}
 	}
+}
+
+func TestVersion2Stays(t *testing.T) {
+	in := Context{Mode: Patch, V2: true, Filled: map[string]bool{"components": true}}
+	for name, c := range map[string]struct{ body, code string }{
+		"said again":       {`{"flags":32768,"components":[{"type":10,"content":"y"}],` + mentionsNone + `}`, ""},
+		"not said":         {`{"components":[{"type":10,"content":"y"}],` + mentionsNone + `}`, ""},
+		"taken away":       {`{"flags":0,"components":[{"type":10,"content":"y"}],` + mentionsNone + `}`, CodeFlags},
+		"content after it": {`{"content":"y",` + mentionsNone + `}`, CodeV2},
+	} {
+		_, found := CheckMessage([]byte(c.body), in)
+		if (c.code == "") == Refused(found) || (c.code != "" && !has(found, c.code)) {
+			t.Errorf("%s: %v, expected %q", name, found, c.code)
+		}
+	}
+}
+
+func FuzzCheckMessage(f *testing.F) {
+	f.Add([]byte(`{"content":"\ud83d\ude00","attachments":[{"id":0}],"embeds":[{"image":{"url":"attachment://%zz"}}]}`))
+	f.Add([]byte(`{"content":"\\u","a":{"b":[{"c":1}]}}`))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		fields, found := CheckMessage(body, Context{Mode: Patch, Kept: map[string]string{"1": "a.png"}})
+		if !Refused(found) && fields == nil {
+			t.Fatalf("%q was taken and is no object", body)
+		}
+		if !Refused(found) && json.Unmarshal(body, &fields) != nil {
+			t.Fatalf("%q was taken and is no JSON", body)
+		}
+	})
 }

@@ -10,7 +10,7 @@ const (
 
 // modal is the data of a callback that opens a form.
 func modal(c *checker, path string, value any) {
-	l := &layout{ids: map[string]bool{}}
+	l := &layout{form: true, ids: map[string]bool{}}
 	shape{
 		keys: map[string]check{
 			"custom_id": text(1, 100), "title": text(1, 45), "components": list(1, 5, l.inModal),
@@ -76,9 +76,9 @@ func (l *layout) group(c *checker, path string, value any, kind int64) {
 	case typeUpload:
 		keys["min_values"], keys["max_values"] = integer(0, 10), integer(1, 10)
 	case typeRadioGroup:
-		keys["options"] = list(2, 10, option)
+		keys["options"] = optionList(2, 10)
 	case typeCheckboxGroup:
-		keys["options"] = list(1, 10, option)
+		keys["options"] = optionList(1, 10)
 		keys["min_values"], keys["max_values"] = integer(0, 10), integer(1, 10)
 	case typeCheckbox:
 		delete(keys, "required")

@@ -1,10 +1,6 @@
 package rules
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
-	"io"
 	"slices"
 	"strings"
 	"unicode"
@@ -55,18 +51,4 @@ func sortedKeys(fields map[string]any) []string {
 	}
 	slices.Sort(keys)
 	return keys
-}
-
-// decode reads exactly one JSON value and keeps numbers as written.
-func decode(body []byte) (any, error) {
-	decoder := json.NewDecoder(bytes.NewReader(body))
-	decoder.UseNumber()
-	var value any
-	if err := decoder.Decode(&value); err != nil {
-		return nil, err
-	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("more than one JSON value")
-	}
-	return value, nil
 }

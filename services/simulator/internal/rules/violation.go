@@ -45,7 +45,12 @@ const (
 	CodeCommandSize   = "APPLICATION_COMMAND_TOO_LARGE"
 	CodeRequiredOrder = "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID"
 	CodeOptionMix     = "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID"
-	CodeDeprecated    = "FOLLOW_UP_BEFORE_EDIT"
+	CodeOptionValue   = "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED"
+	CodeFiles         = "MESSAGE_TOO_MANY_ATTACHMENTS"
+	// CodeMentionsMissing is the mesh's own rule: every message says who is
+	// pinged.
+	CodeMentionsMissing = "no_allowed_mentions"
+	CodeDeprecated      = "FOLLOW_UP_BEFORE_EDIT"
 )
 
 // Refused reports whether any violation is more than a note.

@@ -104,12 +104,17 @@ func (b *body) take(part *multipart.Part, data []byte) {
 		b.refuse(name, rules.CodeUnknown, "is sent twice")
 	case name == "payload_json":
 		b.payload = data
+		if kind, _, _ := mime.ParseMediaType(part.Header.Get("Content-Type")); kind != "application/json" {
+			b.found = append(b.found, rules.Violation{
+				Path: name, Code: rules.CodeHTTP, Text: "should have the Content-Type application/json", Note: true,
+			})
+		}
 	case match == nil:
 		b.refuse(name, rules.CodeUnknown, "is a form part Discord does not know; payload_json and files[n] are")
 	case filename(part) == "":
 		b.refuse(name, rules.CodeRequired, "has no filename")
 	case len(b.uploads) == maxFiles:
-		b.refuse(name, rules.CodeLength, "is one file too many; %d are allowed", maxFiles)
+		b.refuse(name, rules.CodeFiles, "is one file too many; %d are allowed", maxFiles)
 	case b.names()[match[1]] != "":
 		b.refuse(name, rules.CodeUnknown, "is sent twice")
 	default:
