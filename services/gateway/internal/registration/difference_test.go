@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// FuzzDifference: a normal form is its own normal form, survives the way over
-// the wire, and no difference goes unseen.
+// FuzzDifference: a normal form is its own normal form and survives the way over
+// the wire, no difference goes unseen, and anything can be validated.
 func FuzzDifference(f *testing.F) {
 	seeds := append(rich(), Definition{Name: "x", Options: []Option{
 		{Name: "a", Choices: []Choice{{Name: "n", Value: true}, {Name: "n", Value: nil}}}, {Name: "a"}, {Name: "b", ChannelTypes: []int{}},
@@ -26,6 +26,7 @@ func FuzzDifference(f *testing.F) {
 		if again := Normalise(a, inGuild); !reflect.DeepEqual(a, again) {
 			t.Errorf("normalised twice %+v, once %+v", again, a)
 		}
+		_ = Validate([]Definition{a, b}) // whatever it is, it does not panic
 		wire, err := json.Marshal(a)
 		if err != nil {
 			t.Fatal(err)

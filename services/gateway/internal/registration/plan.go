@@ -146,6 +146,9 @@ func (p Plan) Count(action Action) int {
 	return n
 }
 
+// exceeds reports whether Discord would not take every create today.
+func (p Plan) exceeds() bool { return p.CreatedToday+p.Count(Create) > createsPerDay }
+
 // Empty reports whether there is nothing to change.
 func (p Plan) Empty() bool { return p.Count(Keep) == len(p.Steps) }
 
@@ -171,6 +174,9 @@ func (p Plan) String() string {
 	if p.Count(Create) > 0 {
 		fmt.Fprintf(&b, "Creates count against %d a day: at least %d in the last 24 hours, %d now.\n",
 			createsPerDay, p.CreatedToday, p.Count(Create))
+	}
+	if p.exceeds() {
+		b.WriteString("That is more than Discord takes today: apply would refuse.\n")
 	}
 	fmt.Fprintf(&b, "%d to create, %d to update, %d to delete, %d unchanged\n",
 		p.Count(Create), p.Count(Update), p.Count(Delete), p.Count(Keep))

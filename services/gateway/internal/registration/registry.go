@@ -77,7 +77,7 @@ func (r *Registry) Plan(ctx context.Context, want []Definition) (Plan, error) {
 // done twice. A plan that creates more than Discord takes today is refused
 // whole, with ErrDailyLimit.
 func (r *Registry) Apply(ctx context.Context, plan Plan, done func(Step)) error {
-	if plan.CreatedToday+plan.Count(Create) > createsPerDay {
+	if plan.exceeds() {
 		return ErrDailyLimit
 	}
 	for _, step := range plan.Steps {

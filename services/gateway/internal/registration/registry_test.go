@@ -161,6 +161,9 @@ func TestDailyLimit(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if warned := strings.Contains(plan.String(), "more than Discord takes"); warned != (c.refused && c.calls == 0) {
+				t.Errorf("plan:\n%s", plan)
+			}
 			err = registry.Apply(t.Context(), plan, ignore)
 			if errors.Is(err, ErrDailyLimit) != c.refused || (err == nil) == c.refused || len(f.calls) != c.calls {
 				t.Errorf("%v after %d calls, want %d", err, len(f.calls), c.calls)
