@@ -1,5 +1,6 @@
 import { element, webLink } from "./element.js";
 import { markdown } from "./markdown.js";
+import { MENUS, select } from "./select.js";
 
 // Discord's numbers of the components drawn here.
 const ROW = 1;
@@ -10,6 +11,7 @@ const LINK_STYLE = 5;
 
 // component draws one component with all it holds.
 export function component(item, press) {
+  if (MENUS.includes(item.type)) return select(item, press);
   const children = (item.components || []).map((child) => component(child, press));
   switch (item.type) {
     case ROW: return element("div", { class: "row" }, ...children);
@@ -29,6 +31,6 @@ function button(item, press) {
   const made = element("button", {
     class: `component style-${Number(item.style)}`, type: "button", "data-custom-id": item.custom_id, disabled: item.disabled === true,
   }, label);
-  made.addEventListener("click", () => press(item.custom_id, made));
+  made.addEventListener("click", () => press(item.custom_id, made, null));
   return made;
 }

@@ -1,23 +1,10 @@
 import { element } from "./element.js";
+import { raw } from "./api.js";
+import { known, locate, quote } from "./completion.js";
+import { scene } from "./scene.js";
 
-const commands = [
-  ["/check", "Price, change, ranges, volume and trend of one symbol"],
-  ["/chart", "Candles, volume and averages of one symbol as a picture"],
-];
-const symbols = ["AAPL", "CSCO", "GOOG", "IBM", "MSFT", "ORCL", "SPY", "^GSPC", "^NDX"];
-const timeframes = [["1D", "1 Day"], ["5D", "5 Days"], ["1M", "1 Month"], ["3M", "3 Months"], ["1Y", "1 Year"]];
-
-// completions lists what the text could become, each with a hint.
-export function completions(text) {
-  const words = text.split(" ");
-  const last = words.at(-1).toUpperCase();
-  const lead = words.slice(0, -1).join(" ");
-  let found = [];
-  if (words.length === 1) return text.startsWith("/") ? commands.filter(([name]) => name.startsWith(text) && name !== text) : [];
-  if (words.length === 2 && (words[0] === "/check" || words[0] === "/chart")) found = symbols.map((name) => [name, "symbol"]);
-  if (words.length === 3 && words[0] === "/chart") found = timeframes;
-  return found.filter(([name]) => name.startsWith(last) && name !== last).map(([name, hint]) => [`${lead} ${name}`, hint]);
-}
+// pause is how long typing must rest before the bot is asked, in milliseconds.
+const pause = 200;
 
 // Composer is the input with its suggestions and its history.
 export class Composer {
@@ -25,32 +12,75 @@ export class Composer {
     this.input = input;
     this.list = list;
     this.send = send;
+    this.commands = [];
     this.history = [];
     this.place = 0;
+    this.found = [];
     this.chosen = -1;
     input.addEventListener("input", () => { this.place = this.history.length; this.suggest(); });
+    input.addEventListener("focus", () => this.learn());
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
     input.form.addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
+    this.learn();
+  }
+
+  // learn reads the commands that can be typed; the bot may have changed them.
+  async learn() {
+    try {
+      const response = await fetch("/api/commands");
+      if (response.ok) this.commands = await response.json();
+    } catch {
+      // The page says elsewhere that the simulator is gone.
+    }
   }
 
   suggest() {
-    this.found = completions(this.input.value);
+    this.forget();
+    const where = locate(this.input.value, this.commands);
+    if (!where) return this.show([]);
+    if (where.option && where.option.autocomplete) {
+      this.timer = setTimeout(() => this.ask(where), pause);
+      return;
+    }
+    this.show(known(where));
+  }
+
+  // ask gets suggestions from the bot; an answer that comes too late is
+  // dropped.
+  async ask(where) {
+    this.asking = new AbortController();
+    const body = { text: this.input.value, focused: where.option.name, ...scene() };
+    try {
+      const response = await raw("/api/autocomplete", body, this.asking.signal);
+      const { choices } = response.ok ? await response.json() : { choices: [] };
+      this.show(choices.map(({ name, value }) => ({ text: where.lead + quote(value), label: name, hint: String(value) })));
+    } catch {
+      // Something else is typed by now.
+    }
+  }
+
+  forget() {
+    clearTimeout(this.timer);
+    if (this.asking) this.asking.abort();
+  }
+
+  show(found) {
+    this.found = found;
     this.chosen = -1;
-    this.list.replaceChildren(...this.found.map(([text, hint], i) => {
-      const item = element("li", { role: "option", id: `suggestion-${i}`, "aria-selected": "false" }, element("span", {}, text), element("small", {}, hint));
+    this.list.replaceChildren(...found.map(({ label, hint }, i) => {
+      const item = element("li", { role: "option", id: `suggestion-${i}`, "aria-selected": "false" }, element("span", {}, label), element("small", {}, hint));
       item.addEventListener("mousedown", (event) => { event.preventDefault(); this.accept(i); });
       return item;
     }));
-    this.list.hidden = this.found.length === 0;
+    this.list.hidden = found.length === 0;
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
+    this.input.removeAttribute("aria-activedescendant");
   }
 
   close() {
-    this.list.hidden = true;
-    this.chosen = -1;
-    this.input.setAttribute("aria-expanded", "false");
-    this.input.removeAttribute("aria-activedescendant");
+    this.forget();
+    this.show([]);
   }
 
   choose(step) {
@@ -61,7 +91,7 @@ export class Composer {
   }
 
   accept(i) {
-    this.input.value = this.found[i][0] + " ";
+    this.input.value = this.found[i].text + " ";
     this.input.focus();
     this.suggest();
   }

@@ -1,9 +1,10 @@
 import { element, webLink } from "./element.js";
 import { markdown } from "./markdown.js";
 import { component } from "./component.js";
+import { openForm } from "./form.js";
 
-// body draws what Discord would show of a message. press(customID, button) is
-// called for its buttons.
+// body draws what Discord would show of a message. press(customID, control,
+// values) is called for its buttons and menus.
 export function body(message, press) {
   const box = element("div", { class: "body" }, head(message));
   if (message.state === "thinking") box.append(thinking());
@@ -12,10 +13,17 @@ export function body(message, press) {
   for (const item of message.embeds) box.append(embed(item, message, shown));
   for (const file of message.attachments) if (!shown.has(file.url)) box.append(attachment(file));
   for (const item of message.components) box.append(component(item, press));
+  if (message.modal) box.append(form(message.modal));
   if (message.state === "updating") box.append(element("p", { class: "updating" }, "Catalyst is updating this message…"));
   if (message.error) box.append(element("p", { class: "failure" }, message.error));
   if (message.ephemeral) box.append(element("p", { class: "only-you" }, "👁 Only you can see this"));
   return box;
+}
+
+function form(modal) {
+  const button = element("button", { class: "component style-1", type: "button" }, "Fill it in");
+  button.addEventListener("click", () => openForm(modal));
+  return element("div", { class: "row opened" }, element("span", {}, `Catalyst opened a form: ${modal.title}`), button);
 }
 
 function head(message) {

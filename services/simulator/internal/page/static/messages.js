@@ -1,13 +1,16 @@
 import { element } from "./element.js";
+import { post } from "./api.js";
+import { openForm } from "./form.js";
 import { body } from "./message.js";
+import { scene } from "./scene.js";
 import { Trace } from "./trace.js";
 
 // Messages keeps the list on the page the same as the simulator's.
 export class Messages {
-  constructor(list, complain) {
+  constructor(list) {
     this.list = list;
-    this.complain = complain;
     this.shown = new Map();
+    this.awaited = new Set();
   }
 
   // put draws a new message or draws a changed one again.
@@ -17,9 +20,18 @@ export class Messages {
     const low = this.low();
     const entry = old || this.open(message);
     entry.revision = message.revision;
+    entry.modal = message.modal;
     if (!entry.trace || entry.trace.id !== message.trace_id) this.follow(entry, message);
     this.draw(entry, message);
     if (low || !old) this.end();
+    if (message.state !== "thinking" && this.awaited.delete(message.id) && message.modal) openForm(message.modal);
+  }
+
+  // own marks a message as asked for on this page: a form in it opens at once.
+  own(id) {
+    const entry = this.shown.get(id);
+    if (!entry || entry.node.dataset.state === "thinking") this.awaited.add(id);
+    else if (entry.modal) openForm(entry.modal);
   }
 
   open(message) {
@@ -42,7 +54,7 @@ export class Messages {
     entry.node.replaceChildren(
       element("div", { class: "used" }, "You used ", element("span", { class: "typed" }, message.prompt)),
       element("img", { class: "avatar", src: "icon.svg", alt: "" }),
-      body(message, (customID, button) => this.press(message.id, customID, button)),
+      body(message, (customID, control, values) => this.press(message.id, customID, control, values)),
       facts(message, entry.trace.node));
   }
 
@@ -59,14 +71,13 @@ export class Messages {
     if (low) this.end();
   }
 
-  async press(id, customID, button) {
-    button.classList.add("busy");
-    button.disabled = true;
-    await this.complain(fetch(`/api/messages/${encodeURIComponent(id)}/components`, {
-      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ custom_id: customID }),
-    }));
-    button.classList.remove("busy");
-    button.disabled = false;
+  async press(id, customID, control, values) {
+    control.classList.add("busy");
+    control.disabled = true;
+    const answer = await post(`/api/messages/${encodeURIComponent(id)}/components`, { custom_id: customID, values, ...scene() });
+    control.classList.remove("busy");
+    control.disabled = false;
+    if (answer && answer.modal) openForm(answer.modal);
   }
 
   // keep drops every message that is not in the list of ids.
@@ -77,6 +88,7 @@ export class Messages {
       entry.node.remove();
       this.shown.delete(id);
     }
+    document.getElementById("empty").hidden = this.shown.size > 0;
   }
 }
 
