@@ -67,12 +67,12 @@ func fillInput(input map[string]any, given any, isGiven bool) (map[string]any, e
 	kind := kindOf(input)
 	back := map[string]any{"type": kind, "custom_id": input["custom_id"], "id": 1}
 	var err error
-	switch {
-	case kind == typeTextInput:
+	switch kind {
+	case typeTextInput:
 		back["value"], err = fillText(input, given, isGiven)
-	case kind == typeCheckbox:
+	case typeCheckbox:
 		back["value"], err = fillCheckbox(input, given, isGiven)
-	case kind == typeRadioGroup:
+	case typeRadioGroup:
 		back["value"], err = fillRadio(input, given)
 	default:
 		back["values"], err = fillValues(input, kind, given, isGiven)

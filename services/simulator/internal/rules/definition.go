@@ -116,7 +116,7 @@ func slashNamed(c *checker, path string, value any) {
 func permissionBits(c *checker, path string, value any) {
 	s, isText := value.(string)
 	n, isNumber := whole(value)
-	if !(isText && bits.MatchString(s)) && !(isNumber && n >= 0) {
+	if (!isText || !bits.MatchString(s)) && (!isNumber || n < 0) {
 		c.refuse(path, CodeSnowflake, "must be a decimal bit set written as text")
 	}
 }

@@ -33,7 +33,7 @@ func TestClockOnlyGoesForward(t *testing.T) {
 	all := New()
 	all.Clock.Advance(14 * time.Minute)
 	all.Clock.Advance(-time.Hour)
-	if d := all.Clock.Now().Sub(time.Now()).Round(time.Second); d != 14*time.Minute {
+	if d := time.Until(all.Clock.Now()).Round(time.Second); d != 14*time.Minute {
 		t.Errorf("the clock is %s ahead", d)
 	}
 	all.Settings.Change(func(s *Settings) { s.RateLimit = false })

@@ -22,4 +22,13 @@ export function raw(path, body, signal) {
 }
 
 export const post = (path, body) => complain(raw(path, body));
-export const get = (path) => complain(fetch(path));
+
+// quiet reads JSON; null when that fails, without a word to the user.
+export async function quiet(path) {
+  try {
+    const response = await fetch(path);
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,5 +1,5 @@
 import { element } from "./element.js";
-import { raw } from "./api.js";
+import { quiet, raw } from "./api.js";
 import { known, locate, quote } from "./completion.js";
 import { scene } from "./scene.js";
 
@@ -27,12 +27,7 @@ export class Composer {
 
   // learn reads the commands that can be typed; the bot may have changed them.
   async learn() {
-    try {
-      const response = await fetch("/api/commands");
-      if (response.ok) this.commands = await response.json();
-    } catch {
-      // The page says elsewhere that the simulator is gone.
-    }
+    this.commands = (await quiet("/api/commands")) || this.commands;
   }
 
   suggest() {

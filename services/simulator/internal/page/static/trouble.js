@@ -1,5 +1,5 @@
 import { element } from "./element.js";
-import { get, post } from "./api.js";
+import { post, quiet } from "./api.js";
 
 // Every fault of a webhook call with what a person calls it.
 const faults = [
@@ -93,7 +93,7 @@ export class Trouble {
 
   // look brings the panel and its button up to date.
   async look() {
-    const [fault, settings, clock] = await Promise.all([get("/api/faults"), get("/api/settings"), get("/api/clock")]);
+    const [fault, settings, clock] = await Promise.all([quiet("/api/faults"), quiet("/api/settings"), quiet("/api/clock")]);
     if (fault && settings && clock) this.show(fault, settings, clock);
     clearTimeout(this.timer);
     if (!this.panel.hidden) this.timer = setTimeout(() => this.look(), glance);
