@@ -64,17 +64,38 @@ func TestHealthy(t *testing.T) {
 	}
 }
 
-// TestTroubles: each trouble is found, and what to do about it is said.
-func TestTroubles(t *testing.T) {
-	other := keyOf(1)
-	cut := func(old, new string) func([]byte) []byte {
-		return func(b []byte) []byte { return bytes.ReplaceAll(b, []byte(old), []byte(new)) }
+// trouble is what is wrong with a world, the finding that tells it and the
+// advice.
+type trouble struct {
+	make   func(w *world)
+	want   string
+	advice string
+}
+
+// find checks that each trouble is found, and that what to do about it is said.
+func find(t *testing.T, troubles map[string]trouble) {
+	t.Helper()
+	for name, c := range troubles {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := healthy()
+			c.make(w)
+			_, text := examine(t, w)
+			at := strings.Index(text, c.want)
+			if at < 0 {
+				t.Fatalf("want %q in\n%s", c.want, text)
+			}
+			line, _, _ := strings.Cut(text[at:], "\n")
+			if !strings.Contains(line, c.advice) || strings.Contains(text, "secret") {
+				t.Errorf("want the advice %q in %q", c.advice, line)
+			}
+		})
 	}
-	for name, c := range map[string]struct {
-		trouble func(w *world)
-		want    string
-		advice  string
-	}{
+}
+
+func TestConfigurationAndAddress(t *testing.T) {
+	other := keyOf(1)
+	find(t, map[string]trouble{
 		"token as key":     {func(w *world) { w.patient.PublicKey = "MTA.x.y" }, "FAIL  DISCORD_PUBLIC_KEY: a public key is 64 hex", "copy Public Key"},
 		"no key":           {func(w *world) { w.patient.PublicKey = "" }, "FAIL  DISCORD_PUBLIC_KEY is not set", "copy Public Key"},
 		"no id":            {func(w *world) { w.patient.ApplicationID = "Catalyst" }, "FAIL  DISCORD_APPLICATION_ID is no id", "copy Application ID"},
@@ -94,7 +115,11 @@ func TestTroubles(t *testing.T) {
 		"nobody there":     {func(w *world) { w.patient.Endpoint = "https://127.0.0.1:1/interactions" }, "FAIL  the endpoint cannot be reached", "start the proxy"},
 		"no TLS":           {func(w *world) { w.patient.Endpoint = "GATEWAY/interactions" }, "warn  only this machine", "public URL"},
 		"no URL at all":    {func(w *world) { w.patient.Endpoint = "catalyst" }, "FAIL  the endpoint is no URL", "pass a URL"},
+	})
+}
 
+func TestAnswers(t *testing.T) {
+	find(t, map[string]trouble{
 		"unverified":     {func(w *world) { w.front = answering(200, `{"type":1}`) }, "FAIL  an unsigned request is answered with 200: whatever is there verifies nothing", "forward the path"},
 		"login":          {func(w *world) { w.front = answering(401, "log in") }, "FAIL  an unsigned request is answered with 401, but not by the gateway", "exempt the path"},
 		"firewall":       {func(w *world) { w.front = answering(403, "<html>") }, "FAIL  an unsigned request is answered with 403", "firewall or bot protection"},
@@ -118,7 +143,14 @@ func TestTroubles(t *testing.T) {
 				})
 			}
 		}, "warn  an unsigned request is turned away, but in 1.", "closer"},
+	})
+}
 
+func TestBodyAndClock(t *testing.T) {
+	cut := func(old, new string) func([]byte) []byte {
+		return func(b []byte) []byte { return bytes.ReplaceAll(b, []byte(old), []byte(new)) }
+	}
+	find(t, map[string]trouble{
 		"no echo":       {func(w *world) { w.echoes = false }, "warn  whether bodies arrive unaltered is not known", "GATEWAY_DOCTOR=true"},
 		"trimmed":       {func(w *world) { w.front = altering(bytes.TrimSpace) }, "FAIL  the body is altered on its way, so every signature fails: white space is trimmed", "as they are"},
 		"line ends":     {func(w *world) { w.front = altering(cut("\r\n", "\n")) }, ": line ends are changed", "as they are"},
@@ -133,7 +165,11 @@ func TestTroubles(t *testing.T) {
 		"clock a bit slow": {func(w *world) { w.discordAhead = 20 * time.Second }, "warn  the clock of this machine is ", "NTP"},
 		"clock wrong":      {func(w *world) { w.discordAhead = -10 * time.Minute }, "FAIL  the clock of the gateway is ", "NTP"},
 		"any age is taken": {func(w *world) { w.discordAhead, w.patient.Window = -10*time.Minute, 0 }, "warn  the clock of the gateway is ", "NTP"},
+	})
+}
 
+func TestGuildsAndCommands(t *testing.T) {
+	find(t, map[string]trouble{
 		"no permission":   {func(w *world) { w.guilds[0]["permissions"] = "3072" }, "warn  in guild 9 the bot's roles lack Embed Links, Attach Files", "permissions=52224"},
 		"administrator":   {func(w *world) { w.guilds[0]["permissions"] = "8" }, "ok    the bot's roles allow messages", ""},
 		"in no guild":     {func(w *world) { w.guilds = nil }, "warn  the bot is not a member of any guild", "client_id=7"},
@@ -151,22 +187,7 @@ func TestTroubles(t *testing.T) {
 			"warn  of 2 commands 1 are not registered", "run gateway commands apply --guild 9",
 		},
 		"commands unknown": {func(w *world) { w.application["id"], w.patient.ApplicationID = "6", "6" }, "warn  the commands were not compared", "applications.commands"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w := healthy()
-			c.trouble(w)
-			_, text := examine(t, w)
-			at := strings.Index(text, c.want)
-			if at < 0 {
-				t.Fatalf("want %q in\n%s", c.want, text)
-			}
-			line, _, _ := strings.Cut(text[at:], "\n")
-			if !strings.Contains(line, c.advice) || strings.Contains(text, "secret") {
-				t.Errorf("want the advice %q in %q", c.advice, line)
-			}
-		})
-	}
+	})
 }
 
 func TestUntrustedCertificate(t *testing.T) {
