@@ -22,7 +22,9 @@ const (
 // Command is one slash command, in Discord's words.
 type Command struct {
 	// ID is its snowflake; empty for one that is not registered.
-	ID          string   `json:"id,omitempty"`
+	ID string `json:"id,omitempty"`
+	// GuildID is the guild it is registered in; empty for all guilds.
+	GuildID     string   `json:"guild_id,omitempty"`
 	Name        string   `json:"name"`
 	Description string   `json:"description"`
 	Options     []Option `json:"options,omitempty"`

@@ -28,6 +28,9 @@ func (d *Dispatcher) commandData(command prompt.Command) map[string]any {
 	if command.ID == "" { // not registered
 		data["id"] = d.IDs.Next(d.now())
 	}
+	if command.GuildID != "" {
+		data["guild_id"] = command.GuildID
+	}
 	if len(command.Options) > 0 {
 		data["options"] = command.Options
 	}

@@ -26,7 +26,9 @@ var (
 // Command is one parsed line.
 type Command struct {
 	// ID is the snowflake of the registered command; empty for others.
-	ID      string
+	ID string
+	// GuildID is the guild it is registered in; empty for all guilds.
+	GuildID string
 	Name    string
 	Options []Option
 }
@@ -73,7 +75,7 @@ func read(words []string, known []definition.Command, isDraft bool) (Command, er
 	l := &level{name: "/" + command.Name, isDraft: isDraft}
 	for _, d := range known {
 		if d.Name == command.Name {
-			command.ID, l.known, l.options = d.ID, true, d.Options
+			command.ID, command.GuildID, l.known, l.options = d.ID, d.GuildID, true, d.Options
 		}
 	}
 	var err error
