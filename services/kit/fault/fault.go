@@ -98,6 +98,8 @@ func (f *Fault) RetryAfter() time.Duration { return f.retry }
 func (f *Fault) GRPCStatus() *status.Status {
 	details := []protoadapt.MessageV1{
 		&errdetails.ErrorInfo{Reason: f.reason, Domain: Domain, Metadata: f.metadata},
+		// A client that retried in vain rewrites the message; it keeps this.
+		&errdetails.LocalizedMessage{Locale: "en-US", Message: f.public},
 	}
 	if len(f.fields) > 0 {
 		details = append(details, &errdetails.BadRequest{FieldViolations: f.fields})

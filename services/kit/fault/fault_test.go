@@ -25,6 +25,7 @@ func TestFrom(t *testing.T) {
 		"wrapped status": {
 			fmt.Errorf("10.0.0.7: %w", New(codes.NotFound, "No such symbol.").GRPCStatus().Err()), codes.NotFound, "No such symbol.",
 		},
+		"after retries":     {retried(New(codes.Unavailable, "No market data.")), codes.Unavailable, "No market data."},
 		"transport status":  {status.Error(codes.Unavailable, secret.Error()), codes.Unavailable, "cannot be reached"},
 		"deadline":          {context.DeadlineExceeded, codes.DeadlineExceeded, "took too long"},
 		"cancelled":         {context.Canceled, codes.Canceled, "cancelled"},
@@ -45,6 +46,13 @@ func TestFrom(t *testing.T) {
 	if From(nil) != nil {
 		t.Fatal("From(nil) is not nil")
 	}
+}
+
+// retried is the error a client makes of the last one after it tried in vain.
+func retried(f *Fault) error {
+	p := f.GRPCStatus().Proto()
+	p.Message = "max retries exhausted: failed after 3 attempts: " + p.GetMessage()
+	return status.ErrorProto(p)
 }
 
 func TestDetailsSurviveTheWire(t *testing.T) {

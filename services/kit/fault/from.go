@@ -37,17 +37,24 @@ func From(err error) *Fault {
 
 func fromStatus(st *status.Status, cause error) *Fault {
 	f := general(st.Code(), cause)
+	var public string
+	var made bool // in the mesh
 	for _, detail := range st.Details() {
 		switch d := detail.(type) {
 		case *errdetails.ErrorInfo:
-			if d.GetDomain() == Domain {
-				f.public, f.reason, f.metadata = st.Message(), d.GetReason(), d.GetMetadata()
+			if made = d.GetDomain() == Domain; made {
+				f.reason, f.metadata = d.GetReason(), d.GetMetadata()
 			}
+		case *errdetails.LocalizedMessage:
+			public = d.GetMessage()
 		case *errdetails.BadRequest:
 			f.fields = d.GetFieldViolations()
 		case *errdetails.RetryInfo:
 			f.retry = d.GetRetryDelay().AsDuration()
 		}
+	}
+	if made && public != "" {
+		f.public = public
 	}
 	return f
 }
