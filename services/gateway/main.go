@@ -22,7 +22,7 @@ func main() {
 func (c *config) Serve(ctx context.Context, app *service.App) error { return run(ctx, app, c) }
 
 func run(ctx context.Context, app *service.App, cfg *config) error {
-	keys, application, err := cfg.identity()
+	ring, err := cfg.ring(app)
 	if err != nil {
 		return err
 	}
@@ -39,9 +39,9 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 		return err
 	}
 	watcher := mesh.NewWatcher(members(backends, store)...)
-	interactions := server.NewInteractions(handlers.answerer, application)
+	interactions := server.NewInteractions(handlers.answerer)
 
-	public, err := newPublic(ctx, cfg, keys, interactions, handlers.catalog, watcher)
+	public, err := newPublic(ctx, cfg, ring, interactions, handlers.catalog, watcher)
 	if err != nil {
 		return err
 	}

@@ -111,7 +111,7 @@ func members(backends internalapi.Backends, s store) []mesh.Member {
 	}
 }
 
-func newPublic(ctx context.Context, cfg *config, keys admission.Keys, interactions interactionsv1.InteractionServiceServer,
+func newPublic(ctx context.Context, cfg *config, ring func() *admission.Ring, interactions interactionsv1.InteractionServiceServer,
 	catalog *commands.Catalog, watcher *mesh.Watcher,
 ) (http.Handler, error) {
 	info, err := page.New(catalog.Commands(), watcher.Statuses, cfg.SimulatorPage)
@@ -121,7 +121,7 @@ func newPublic(ctx context.Context, cfg *config, keys admission.Keys, interactio
 	return ingress.New(ctx, ingress.Options{
 		Interactions: interactions, Page: info, Ready: watcher.Ready, TrustTraces: cfg.TrustTraces,
 		Gate: func(next http.Handler) (http.Handler, error) {
-			return admission.NewGate(keys, cfg.Freshness, next)
+			return admission.NewGate(ring, cfg.Freshness, next)
 		},
 	})
 }

@@ -3,6 +3,8 @@ package admission
 import (
 	"context"
 	"time"
+
+	"github.com/catalyst-bot/mesh/services/gateway/internal/interaction"
 )
 
 // Admitted is the mark of a request that came through a Gate.
@@ -10,6 +12,8 @@ type Admitted struct {
 	// ReceivedAt is when its headers had arrived; Discord's 3 seconds count
 	// from about then.
 	ReceivedAt time.Time
+	// ApplicationID is the application whose key signed it.
+	ApplicationID interaction.Snowflake
 }
 
 type admittedKey struct{}

@@ -9,57 +9,82 @@ import (
 	"net/http"
 	"time"
 
-	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/attribute"
-	"go.opentelemetry.io/otel/metric"
 	"go.opentelemetry.io/otel/trace"
 )
 
-// maxBody is the largest body read, in bytes; the largest real interactions
-// stay well below it.
-const maxBody = 1 << 20
+const (
+	// maxBody is the largest body read, in bytes; the largest real
+	// interactions stay well below it.
+	maxBody = 1 << 20
+	// readLimit is how long a body may take to arrive: nobody has vouched for
+	// it yet.
+	readLimit = 2 * time.Second
+)
 
 // unauthorized is the one answer to every signature fault.
 const unauthorized = `{"error":"invalid request signature"}`
 
-// Gate lets signed requests through to the next handler. Its zero value lets
-// nothing through.
+// Gate lets signed requests through to the next handler. Make one with NewGate.
 type Gate struct {
-	keys     Keys
-	window   time.Duration
-	next     http.Handler
-	failures metric.Int64Counter
+	ring   func() *Ring
+	window time.Duration
+	next   http.Handler
+	meter  instruments
 }
 
-// NewGate makes a gate in front of next. window is the greatest age of a
-// timestamp either way; 0 turns the age check off.
-func NewGate(keys Keys, window time.Duration, next http.Handler) (*Gate, error) {
-	failures, err := otel.Meter("admission").Int64Counter("catalyst.verification.failures",
-		metric.WithDescription("Requests turned away, by reason."))
+// NewGate makes a gate in front of next. The ring is asked for with every
+// request. window is the greatest age of a timestamp either way; 0 turns the
+// age check off.
+func NewGate(ring func() *Ring, window time.Duration, next http.Handler) (*Gate, error) {
+	meter, err := newInstruments()
 	if err != nil {
 		return nil, err
 	}
-	return &Gate{keys: keys, window: window, next: next, failures: failures}, nil
+	return &Gate{ring: ring, window: window, next: next, meter: meter}, nil
 }
 
 // ServeHTTP answers 401 with a constant body to every signature fault, 413 to
 // an oversized body, and otherwise hands on exactly the verified bytes.
 func (g *Gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	received := time.Now()
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	claim, why := readHeaders(r.Header)
+	if why != admitted {
+		g.refuse(w, r, why)
+		return
+	}
+	body, err := read(w, r)
 	if err != nil {
 		g.refuseBody(w, r, err)
 		return
 	}
-	span := trace.SpanFromContext(r.Context())
-	if why := judge(g.keys, r.Header, body, received, g.window); why != admitted {
-		span.SetAttributes(attribute.String("catalyst.admission", string(why)))
-		g.refuse(w, r, why)
+	v := judge(g.ring(), claim, body, received, g.window)
+	g.meter.signed(r.Context(), v)
+	if v.why != admitted {
+		g.refuse(w, r, v.why)
 		return
 	}
-	span.SetAttributes(attribute.String("catalyst.admission", "admitted"))
-	ctx := context.WithValue(r.Context(), admittedKey{}, Admitted{ReceivedAt: received})
+	trace.SpanFromContext(r.Context()).SetAttributes(attribute.String("catalyst.admission", "admitted"))
+	mark := Admitted{ReceivedAt: received, ApplicationID: v.key.application}
+	ctx := context.WithValue(r.Context(), admittedKey{}, mark)
 	g.next.ServeHTTP(w, verified(r.WithContext(ctx), body))
+}
+
+// read takes the body within the limits of size and time. A length that is too
+// great is believed, so that such a body is not read at all.
+func read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	if r.ContentLength > maxBody {
+		return nil, &http.MaxBytesError{Limit: maxBody}
+	}
+	conn := http.NewResponseController(w)
+	limited := conn.SetReadDeadline(time.Now().Add(readLimit)) == nil
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if limited {
+		// The connection is watched for the client going away while the
+		// answer is made; that must not count as a slow body.
+		_ = conn.SetReadDeadline(time.Time{})
+	}
+	return body, err
 }
 
 // verified is the request with its checked body and without the headers that
@@ -72,7 +97,8 @@ func verified(r *http.Request, body []byte) *http.Request {
 }
 
 func (g *Gate) refuse(w http.ResponseWriter, r *http.Request, why reason) {
-	g.failures.Add(r.Context(), 1, metric.WithAttributes(attribute.String("reason", string(why))))
+	g.meter.refused(r.Context(), why)
+	trace.SpanFromContext(r.Context()).SetAttributes(attribute.String("catalyst.admission", string(why)))
 	slog.InfoContext(r.Context(), "request turned away", "reason", string(why))
 	answer(w, http.StatusUnauthorized, unauthorized)
 }
@@ -80,12 +106,12 @@ func (g *Gate) refuse(w http.ResponseWriter, r *http.Request, why reason) {
 func (g *Gate) refuseBody(w http.ResponseWriter, r *http.Request, err error) {
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
-		g.failures.Add(r.Context(), 1, metric.WithAttributes(attribute.String("reason", "body_too_large")))
+		g.meter.refused(r.Context(), "body_too_large")
 		answer(w, http.StatusRequestEntityTooLarge, `{"error":"request body too large"}`)
 		return
 	}
 	// The sender went away or sent less than promised: no signature can hold.
-	g.refuse(w, r, "unreadable_body")
+	g.refuse(w, r, badBody)
 }
 
 func answer(w http.ResponseWriter, status int, body string) {

@@ -23,41 +23,61 @@ const (
 	noSignature  reason = "missing_signature"
 	noTimestamp  reason = "missing_timestamp"
 	badEncoding  reason = "malformed_signature"
+	badBody      reason = "unreadable_body"
 	badSignature reason = "wrong_signature"
 	badTimestamp reason = "malformed_timestamp"
 	notFresh     reason = "stale_timestamp"
 )
 
-// judge checks the signature over timestamp and body, and then the age of the
-// timestamp. window 0 accepts any age.
-func judge(keys Keys, header http.Header, body []byte, now time.Time, window time.Duration) reason {
+// claimed is what the headers of a request claim.
+type claimed struct {
+	signature []byte
+	timestamp string
+}
+
+// readHeaders takes what can be judged before the body is read.
+func readHeaders(header http.Header) (claimed, reason) {
 	signature, timestamp := header.Get(SignatureHeader), header.Get(TimestampHeader)
 	switch {
 	case signature == "":
-		return noSignature
+		return claimed{}, noSignature
 	case timestamp == "":
-		return noTimestamp
+		return claimed{}, noTimestamp
 	}
 	raw, err := hex.DecodeString(signature)
 	if err != nil || len(raw) != ed25519.SignatureSize {
-		return badEncoding
+		return claimed{}, badEncoding
 	}
-	if !keys.verify(append([]byte(timestamp), body...), raw) {
-		return badSignature
-	}
-	return fresh(timestamp, now, window)
+	return claimed{raw, timestamp}, admitted
 }
 
-func fresh(timestamp string, now time.Time, window time.Duration) reason {
-	if window == 0 {
-		return admitted
+// verdict is what became of a request.
+type verdict struct {
+	why reason
+	// key signed the request, when one did.
+	key key
+	// skew is how far the timestamp lies behind; only of signed requests.
+	skew time.Duration
+}
+
+// judge checks the signature over timestamp and body, and then the age of the
+// timestamp. window 0 accepts any age and any timestamp.
+func judge(ring *Ring, c claimed, body []byte, now time.Time, window time.Duration) verdict {
+	signer, ok := ring.verify(append([]byte(c.timestamp), body...), c.signature)
+	if !ok {
+		return verdict{why: badSignature}
 	}
-	seconds, err := strconv.ParseInt(timestamp, 10, 64)
-	if err != nil {
-		return badTimestamp
+	v := verdict{key: signer}
+	seconds, err := strconv.ParseInt(c.timestamp, 10, 64)
+	if err == nil {
+		v.skew = now.Sub(time.Unix(seconds, 0))
 	}
-	if skew := now.Sub(time.Unix(seconds, 0)); skew > window || skew < -window {
-		return notFresh
+	switch {
+	case window == 0:
+	case err != nil:
+		v.why = badTimestamp
+	case v.skew > window, v.skew < -window:
+		v.why = notFresh
 	}
-	return admitted
+	return v
 }

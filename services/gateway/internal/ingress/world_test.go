@@ -131,12 +131,13 @@ func newWorld(t *testing.T) *world {
 		Catalog: catalog, Client: client, Clicks: answerer.Clicks, Outcomes: outcomes, Observe: answerer.Budgets.Observe,
 	}
 	public, _ := w.key.Public().(ed25519.PublicKey)
+	ring := admission.NewRing(application, admission.Keys{public})
 	w.handler = must[http.Handler](t)(ingress.New(t.Context(), ingress.Options{
-		Interactions: server.NewInteractions(answerer, application),
+		Interactions: server.NewInteractions(answerer),
 		Page:         http.NotFoundHandler(),
 		Ready:        func() error { return nil },
 		Gate: func(next http.Handler) (http.Handler, error) {
-			return admission.NewGate(admission.Keys{public}, 5*time.Minute, next)
+			return admission.NewGate(func() *admission.Ring { return ring }, 5*time.Minute, next)
 		},
 	}))
 	return w

@@ -4,7 +4,6 @@ package server
 import (
 	"context"
 	"log/slog"
-	"slices"
 
 	"google.golang.org/grpc/codes"
 
@@ -23,14 +22,11 @@ type Answerer interface {
 // Interactions implements interactions.v1.InteractionService.
 type Interactions struct {
 	interactionsv1.UnsafeInteractionServiceServer
-	answerer     Answerer
-	applications []interaction.Snowflake
+	answerer Answerer
 }
 
-// NewInteractions makes the service for the given applications.
-func NewInteractions(answerer Answerer, applications ...interaction.Snowflake) *Interactions {
-	return &Interactions{answerer: answerer, applications: applications}
-}
+// NewInteractions makes the service.
+func NewInteractions(answerer Answerer) *Interactions { return &Interactions{answerer: answerer} }
 
 // HandleInteraction answers one admitted interaction. Its errors are about the
 // request; those of handlers become part of the callback.
@@ -49,9 +45,9 @@ func (s *Interactions) HandleInteraction(ctx context.Context, req *interactionsv
 	if in.Kind == interaction.Ping {
 		return &interactionsv1.HandleInteractionResponse{Callback: message.Pong()}, nil
 	}
-	if !slices.Contains(s.applications, in.ApplicationID) {
-		slog.ErrorContext(ctx, "interaction for another application; check DISCORD_APPLICATION_ID",
-			"application_id", in.ApplicationID.String())
+	if in.ApplicationID != mark.ApplicationID {
+		slog.ErrorContext(ctx, "interaction for another application than its key belongs to; check DISCORD_APPLICATION_ID",
+			"application_id", in.ApplicationID.String(), "key_of", mark.ApplicationID.String())
 		return nil, fault.Invalid("application_id", "The interaction is for another application.")
 	}
 	return &interactionsv1.HandleInteractionResponse{Callback: s.answerer.Answer(ctx, in)}, nil
