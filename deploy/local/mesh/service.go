@@ -31,6 +31,7 @@ func (m *Mesh) programs() []program {
 		}},
 		{Command, []string{a.Command}, map[string]string{
 			"LISTEN": a.Command, "MARKET_TARGET": a.Market, "ADMIN_TARGET": a.Admin,
+			"DATABASE_URL": "sqlite:" + filepath.Join(m.state(), "command.db"),
 		}},
 		{Chart, []string{a.Chart}, map[string]string{
 			"LISTEN": a.Chart, "MARKET_TARGET": a.Market, "ADMIN_TARGET": a.Admin,
