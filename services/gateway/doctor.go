@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
+	"strings"
 
 	"github.com/catalyst-bot/mesh/services/gateway/internal/discordapi"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/doctor"
@@ -32,12 +35,33 @@ func (d *diagnose) Run(ctx context.Context) error {
 			return err
 		}
 	}
+	keys, err := d.publicKeys()
+	if err != nil {
+		return err
+	}
 	worst := doctor.Examine(ctx, doctor.Patient{
-		PublicKey: d.PublicKey, ApplicationID: d.ApplicationID, APIURL: d.APIURL, Discord: client,
+		PublicKey: keys, ApplicationID: d.ApplicationID, APIURL: d.APIURL, Discord: client,
 		Guild: d.Guild, Commands: want, Endpoint: d.URL, Window: d.Freshness,
 	}, func(f doctor.Finding) { fmt.Println(f) })
 	if worst == doctor.Ill {
 		return ill
 	}
 	return ctx.Err()
+}
+
+// publicKeys are those of the application in question, in hex.
+func (d *diagnose) publicKeys() (string, error) {
+	if d.KeysFile == "" {
+		return d.PublicKey, nil
+	}
+	text, err := os.ReadFile(d.KeysFile)
+	if err != nil {
+		return "", fmt.Errorf("DISCORD_KEYS_FILE: %w", err)
+	}
+	for line := range strings.Lines(string(text)) {
+		if words := strings.Fields(line); len(words) > 1 && words[0] == d.ApplicationID {
+			return strings.Join(words[1:], ""), nil
+		}
+	}
+	return "", errors.New("DISCORD_APPLICATION_ID: the doctor looks at one application of DISCORD_KEYS_FILE; set its id")
 }

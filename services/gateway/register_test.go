@@ -24,7 +24,7 @@ func TestWantedCommandsAreValid(t *testing.T) {
 }
 
 func TestAgreed(t *testing.T) {
-	for answer, want := range map[string]bool{"yes\n": true, " Yes \r\n": true, "yes": true, "": false, "\n": false, "no\n": false, "y\n": false} {
+	for answer, want := range map[string]bool{"yes\n": true, "Yes \r\n": true, "yes": true, "": false, "\n": false, "no\n": false, "y\n": false} {
 		if got := agreed(strings.NewReader(answer), io.Discard); got != want {
 			t.Errorf("%q: %v", answer, got)
 		}

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/catalyst-bot/mesh/services/gateway/internal/admission"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/discordapi"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/registration"
 )
@@ -59,7 +60,7 @@ func healthy() *world {
 // test registered something itself.
 func (w *world) start(t *testing.T) {
 	t.Helper()
-	gateway := httptest.NewServer(w.front(w.gateway()))
+	gateway := httptest.NewServer(w.front(w.gateway(t)))
 	t.Cleanup(gateway.Close)
 	endpoint := gateway.URL + "/interactions"
 	if _, ok := w.application["interactions_endpoint_url"]; !ok {
@@ -79,13 +80,20 @@ func (w *world) start(t *testing.T) {
 	w.patient.Discord = client
 }
 
-// gateway turns everything away, as the doctor signs with nobody's key.
-func (w *world) gateway() http.Handler {
+// gateway is the real gate, and the real echo.
+func (w *world) gateway(t *testing.T) http.Handler {
+	t.Helper()
+	keys, err := admission.ParseKeys(keyOf(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ring := admission.NewRing("7", keys)
+	gate, err := admission.NewGate(func() *admission.Ring { return ring }, w.patient.Window, http.NotFoundHandler())
+	if err != nil {
+		t.Fatal(err)
+	}
 	mux := http.NewServeMux()
-	mux.HandleFunc("POST /interactions", func(rw http.ResponseWriter, _ *http.Request) {
-		rw.WriteHeader(http.StatusUnauthorized)
-		_, _ = rw.Write([]byte(turnedAway))
-	})
+	mux.Handle("POST /interactions", gate)
 	mux.HandleFunc("GET /{$}", func(http.ResponseWriter, *http.Request) {})
 	if w.echoes {
 		mux.Handle("POST "+EchoPath, EchoHandler())
