@@ -22,6 +22,8 @@ type config struct {
 	TrustTraces   bool   `env:"TRUST_TRACEPARENT" help:"Join the trace of the caller; only for the simulator."`
 	SimulatorPage string `env:"SIMULATOR_PAGE" help:"Address of the simulator's page, to link to."`
 
+	Doctor bool `env:"GATEWAY_DOCTOR" help:"Tell the doctor what reaches this gateway; only for the time of its visit."`
+
 	Command string `env:"COMMAND_TARGET" default:"127.0.0.1:9101" help:"Target of the command service."`
 	Chart   string `env:"CHART_TARGET" default:"127.0.0.1:9102" help:"Target of the chart service."`
 	Admin   string `env:"ADMIN_TARGET" default:"127.0.0.1:9103" help:"Target of the admin service."`

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"net/http"
 
 	"google.golang.org/grpc"
 
@@ -19,9 +20,12 @@ func main() {
 }
 
 // Serve runs the gateway until it is told to stop.
-func (c *config) Serve(ctx context.Context, app *service.App) error { return run(ctx, app, c) }
+func (c *config) Serve(ctx context.Context, app *service.App) error {
+	return run(ctx, app, c, func(next http.Handler) http.Handler { return next })
+}
 
-func run(ctx context.Context, app *service.App, cfg *config) error {
+// run serves; verified requests go through tap.
+func run(ctx context.Context, app *service.App, cfg *config, tap func(http.Handler) http.Handler) error {
 	ring, err := cfg.ring(app)
 	if err != nil {
 		return err
@@ -41,7 +45,7 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 	watcher := mesh.NewWatcher(members(backends, store)...)
 	interactions := server.NewInteractions(handlers.answerer)
 
-	public, err := newPublic(ctx, cfg, ring, interactions, handlers.catalog, watcher)
+	public, err := newPublic(ctx, cfg, ring, tap, interactions, handlers.catalog, watcher)
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/catalyst-bot/mesh/services/gateway/internal/broker"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/budget"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/commands"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/doctor"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/finish"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/followup"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/ingress"
@@ -111,17 +112,21 @@ func members(backends internalapi.Backends, s store) []mesh.Member {
 	}
 }
 
-func newPublic(ctx context.Context, cfg *config, ring func() *admission.Ring, interactions interactionsv1.InteractionServiceServer,
-	catalog *commands.Catalog, watcher *mesh.Watcher,
+func newPublic(ctx context.Context, cfg *config, ring func() *admission.Ring, tap func(http.Handler) http.Handler,
+	interactions interactionsv1.InteractionServiceServer, catalog *commands.Catalog, watcher *mesh.Watcher,
 ) (http.Handler, error) {
 	info, err := page.New(catalog.Commands(), watcher.Statuses, cfg.SimulatorPage)
 	if err != nil {
 		return nil, err
 	}
-	return ingress.New(ctx, ingress.Options{
+	options := ingress.Options{
 		Interactions: interactions, Page: info, Ready: watcher.Ready, TrustTraces: cfg.TrustTraces,
 		Gate: func(next http.Handler) (http.Handler, error) {
-			return admission.NewGate(ring, cfg.Freshness, next)
+			return admission.NewGate(ring, cfg.Freshness, tap(next))
 		},
-	})
+	}
+	if cfg.Doctor {
+		options.Doctor = doctor.EchoHandler()
+	}
+	return ingress.New(ctx, options)
 }

@@ -15,6 +15,7 @@ import (
 	"google.golang.org/grpc/status"
 
 	interactionsv1 "github.com/catalyst-bot/mesh/gen/catalyst/interactions/v1"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/doctor"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/flush"
 )
 
@@ -29,6 +30,8 @@ type Options struct {
 	Page http.Handler
 	// Ready reports whether the mesh can answer.
 	Ready func() error
+	// Doctor, if any, tells the gateway's doctor what reached this port.
+	Doctor http.Handler
 	// TrustTraces joins the trace of callers that send one. Discord sends
 	// none; the simulator does.
 	TrustTraces bool
@@ -53,6 +56,9 @@ func New(ctx context.Context, o Options) (http.Handler, error) {
 
 	mux := http.NewServeMux()
 	mux.Handle("POST /interactions", traced)
+	if o.Doctor != nil {
+		mux.Handle("POST "+doctor.EchoPath, o.Doctor)
+	}
 	mux.Handle("GET /{$}", o.Page)
 	mux.HandleFunc("GET /health", func(w http.ResponseWriter, _ *http.Request) {
 		writeJSON(w, http.StatusOK, `{"status":"healthy"}`)
