@@ -29,6 +29,7 @@ import (
 	"github.com/catalyst-bot/mesh/services/gateway/internal/finish"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/followup"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/ingress"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/interaction"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/outcome"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/queue"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/seal"
@@ -75,6 +76,18 @@ func (b *backEnds) count() int {
 	return b.calls
 }
 
+// awaitCalls waits until so many calls have begun.
+func (b *backEnds) awaitCalls(t *testing.T, n int) {
+	t.Helper()
+	for range 500 {
+		if b.count() >= n {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatalf("%d calls, want %d", b.count(), n)
+}
+
 func (b *backEnds) Check(ctx context.Context, _ *commandv1.CheckRequest, _ ...grpc.CallOption) (*commandv1.CheckResponse, error) {
 	p := &marketv1.Provenance{Provider: "sample data", Source: "AAPL.csv", AsOf: timestamppb.Now()}
 	return &commandv1.CheckResponse{Quote: &marketv1.Quote{Price: 188.59, Currency: "USD", Provenance: p}}, b.serve(ctx)
@@ -99,24 +112,42 @@ type call struct {
 	body                      string
 }
 
+// refusal is one answer of Discord's.
+type refusal struct {
+	status int
+	body   string
+}
+
 // world is a gateway between a fake Discord and fake back ends. Signatures are
 // real.
 type world struct {
 	back     *backEnds
 	handler  http.Handler
 	queue    *queue.Queue
+	claims   *queue.Claims
+	budgets  *budget.Budgets
 	finisher *finish.Finisher
 	calls    chan call
+	refusals chan refusal
 	key      ed25519.PrivateKey
 	serial   int
 }
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{back: &backEnds{}, calls: make(chan call, 100), key: ed25519.NewKeyFromSeed(bytes.Repeat([]byte{7}, 32))}
-	discord := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+	w := &world{
+		back: &backEnds{}, calls: make(chan call, 100), refusals: make(chan refusal, 1),
+		key: ed25519.NewKeyFromSeed(bytes.Repeat([]byte{7}, 32)),
+	}
+	discord := httptest.NewServer(http.HandlerFunc(func(reply http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		w.calls <- call{r.Method, r.URL.Path, r.Header.Get("Content-Type"), string(body)}
+		select {
+		case refused := <-w.refusals:
+			reply.WriteHeader(refused.status)
+			_, _ = io.WriteString(reply, refused.body)
+		default:
+		}
 	}))
 	t.Cleanup(discord.Close)
 
@@ -150,10 +181,11 @@ func (w *world) store(t *testing.T, catalog *commands.Catalog, outcomes *outcome
 	t.Cleanup(func() { _ = b.Close(context.Background()) })
 	box := must[*seal.Box](t)(seal.Load(dir + "/seal.key"))
 	w.queue = must[*queue.Queue](t)(queue.Open(t.Context(), b.JetStream(), box))
-	claims := must[*queue.Claims](t)(queue.OpenClaims(t.Context(), b.JetStream(), box))
+	w.claims = must[*queue.Claims](t)(queue.OpenClaims(t.Context(), b.JetStream(), box))
+	w.budgets = budget.New(func() time.Duration { return usual })
 	return &answer.Answerer{
-		Catalog: catalog, Queue: w.queue, Claims: claims, Clicks: must[*queue.Clicks](t)(queue.OpenClicks(t.Context(), b.JetStream())),
-		Budgets: budget.New(func() time.Duration { return usual }), Outcomes: outcomes,
+		Catalog: catalog, Queue: w.queue, Claims: w.claims, Budgets: w.budgets, Outcomes: outcomes,
+		Clicks: must[*queue.Clicks](t)(queue.OpenClicks(t.Context(), b.JetStream())),
 	}
 }
 
@@ -181,8 +213,25 @@ func must[T any](t *testing.T) func(T, error) T {
 // interact sends one signed interaction; data is the JSON of its data field.
 func (w *world) interact(kind int, data string) (int, map[string]any) {
 	w.serial++
-	return w.send(fmt.Sprintf(`{"id":"%d","application_id":"%s","type":%d,"token":"secret-token","version":1,
-		"unknown":{"a":[1]},"member":{"user":{"id":"42"}},"message":{"id":"77"},"data":%s}`, 1000+w.serial, application, kind, data))
+	return w.sendAs(`"unknown":{"a":[1]},"member":{"user":{"id":"42"}},"message":{"id":"77"}`, kind, data)
+}
+
+// sendAs sends an interaction from somewhere, given as JSON fields.
+func (w *world) sendAs(where string, kind int, data string) (int, map[string]any) {
+	return w.send(fmt.Sprintf(`{"id":"%s","application_id":"%s","type":%d,"token":"secret-token","version":1,%s,"data":%s}`,
+		w.id(w.serial), application, kind, where, data))
+}
+
+func (w *world) id(serial int) interaction.Snowflake {
+	return interaction.Snowflake(strconv.Itoa(1000 + serial))
+}
+
+// nextID is the id of the next interaction.
+func (w *world) nextID() interaction.Snowflake { return w.id(w.serial + 1) }
+
+// refuse makes Discord refuse the next request.
+func (w *world) refuse(status int, body string) {
+	w.refusals <- refusal{status, body}
 }
 
 // send signs and sends a body and decodes the answer.

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"maps"
+	"sync"
+	"testing"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/credentials/insecure"
+	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/encoding/protojson"
+	"google.golang.org/protobuf/proto"
+
+	"github.com/catalyst-bot/mesh/services/gateway/internal/commands"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/interaction"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/internalapi"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/registration"
+)
+
+// wire is a connection that writes down what is asked and answers nothing.
+type wire struct {
+	mu    sync.Mutex
+	asked string
+}
+
+func (w *wire) note(text string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.asked += text
+}
+
+func (w *wire) backends(t *testing.T) internalapi.Backends {
+	t.Helper()
+	conn, err := grpc.NewClient("passthrough:nowhere", grpc.WithTransportCredentials(insecure.NewCredentials()),
+		grpc.WithUnaryInterceptor(func(_ context.Context, method string, req, _ any, _ *grpc.ClientConn, _ grpc.UnaryInvoker, _ ...grpc.CallOption) error {
+			if message, ok := req.(proto.Message); ok {
+				w.note(method + protojson.Format(message))
+			}
+			return status.Error(codes.Unavailable, "nobody is here")
+		}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = conn.Close() })
+	return internalapi.Backends{Command: conn, Chart: conn, Market: conn, Admin: conn}
+}
+
+// TestEveryDefinitionHasAHandler uses each command as Discord has it: every
+// choice is understood, and every option changes what is asked of the mesh.
+func TestEveryDefinitionHasAHandler(t *testing.T) {
+	w := &wire{}
+	catalog, err := newCatalog(w.backends(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, definition := range definitions(catalog) {
+		leaves(definition.Name, definition.Options, func(name string, options []registration.Option) {
+			t.Run(name, func(t *testing.T) {
+				base := required(options)
+				plain := ask(t, w, catalog, name, base)
+				for _, option := range options {
+					answers := map[string]bool{plain: true}
+					for _, value := range samples(option) {
+						given := maps.Clone(base)
+						given[option.Name] = value
+						answers[ask(t, w, catalog, name, given)] = true
+					}
+					if len(answers) < len(samples(option)) {
+						t.Errorf("option %s changes nothing", option.Name)
+					}
+					if option.Autocomplete && !suggests(t, w, catalog, name, option.Name) {
+						t.Errorf("option %s is completed by nobody", option.Name)
+					}
+				}
+			})
+		})
+	}
+}
+
+// leaves visits what can be typed: commands, or the subcommands they have.
+func leaves(name string, options []registration.Option, visit func(string, []registration.Option)) {
+	nested := false
+	for _, o := range options {
+		if o.Type == registration.Subcommand || o.Type == registration.SubcommandGroup {
+			nested = true
+			leaves(name+" "+o.Name, o.Options, visit)
+		}
+	}
+	if !nested {
+		visit(name, options)
+	}
+}
+
+func required(options []registration.Option) interaction.Options {
+	given := interaction.Options{}
+	for _, o := range options {
+		if o.Required {
+			given[o.Name] = samples(o)[0]
+		}
+	}
+	return given
+}
+
+// samples are values a user could send: all the choices, or two symbols.
+func samples(o registration.Option) []any {
+	if len(o.Choices) == 0 {
+		return []any{"AAPL", "MSFT"}
+	}
+	var values []any
+	for _, c := range o.Choices {
+		values = append(values, c.Value)
+	}
+	return values
+}
+
+func ask(t *testing.T, w *wire, catalog *commands.Catalog, name string, options interaction.Options) string {
+	t.Helper()
+	in := interaction.Interaction{Kind: interaction.Command, Name: name, Options: options, Invoker: interaction.Invoker{ID: "42"}}
+	route, err := catalog.Route(in)
+	if err != nil {
+		t.Fatalf("%v: %v", options, err)
+	}
+	w.asked = ""
+	_, _ = route.Do(t.Context())
+	if w.asked == "" {
+		t.Errorf("%v asks nothing of the mesh", options)
+	}
+	return w.asked
+}
+
+func suggests(t *testing.T, w *wire, catalog *commands.Catalog, name, option string) bool {
+	t.Helper()
+	w.asked = ""
+	_, _ = catalog.Suggest(t.Context(), interaction.Interaction{
+		Kind: interaction.Autocomplete, Name: name, Focused: option, Options: interaction.Options{option: "A"},
+	})
+	return w.asked != ""
+}
