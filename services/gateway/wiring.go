@@ -72,6 +72,7 @@ func newCatalog(backends internalapi.Backends) (*commands.Catalog, error) {
 	return commands.NewCatalog(
 		commands.NewCheck(command, symbols.Suggest),
 		commands.NewChart(chartv1.NewChartServiceClient(backends.Chart), symbols.Suggest),
+		commands.NewWatchlist(command, symbols.Suggest),
 	)
 }
 
