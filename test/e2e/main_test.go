@@ -77,5 +77,9 @@ func start(root string) error {
 	if _, err := running.Start(ctx); err != nil {
 		return err
 	}
-	return running.AwaitReady(ctx)
+	if err := running.AwaitReady(ctx); err != nil {
+		return err
+	}
+	_, err = running.Register(ctx)
+	return err
 }

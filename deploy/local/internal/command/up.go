@@ -44,6 +44,9 @@ func (*Up) Run(ctx context.Context, place *Place) error {
 	}
 	fmt.Printf("Ready after %.1f s.\n\n", time.Since(begin).Seconds())
 	if discord == nil {
+		if _, err := m.Register(ctx); err != nil {
+			return err
+		}
 		if err := try(ctx, m); err != nil {
 			return err
 		}
