@@ -80,6 +80,5 @@ func start(root string) error {
 	if err := running.AwaitReady(ctx); err != nil {
 		return err
 	}
-	_, err = running.Register(ctx)
-	return err
+	return running.Register(ctx)
 }

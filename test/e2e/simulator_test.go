@@ -20,8 +20,9 @@ type message struct {
 	Final       *float64 `json:"final_ms"`
 	TraceID     string   `json:"trace_id"`
 	Embeds      []struct {
-		Title  string `json:"title"`
-		Footer struct {
+		Title       string `json:"title"`
+		Description string `json:"description"`
+		Footer      struct {
 			Text string `json:"text"`
 		} `json:"footer"`
 		Fields []struct {
@@ -38,6 +39,11 @@ type message struct {
 		Height      int    `json:"height"`
 	} `json:"attachments"`
 	Violations []any `json:"violations"`
+	// Modal is the form a press opened.
+	Modal *struct {
+		ID       string `json:"id"`
+		CustomID string `json:"custom_id"`
+	} `json:"modal"`
 }
 
 // call talks to the simulator's API and decodes the answer.

@@ -2,8 +2,11 @@ package mesh
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
+	"sync/atomic"
 )
 
 // Addresses are the host:port pairs of the mesh.
@@ -20,26 +23,41 @@ func DefaultAddresses() Addresses {
 	}
 }
 
-// FreeAddresses are ones nobody listens on right now, for tests.
+// Ports for tests lie below those the kernel gives to outgoing connections, so
+// that the port of a service that is down stays free for it.
+const (
+	firstTestPort = 20000
+	testPorts     = 12000
+)
+
+// nextPort counts the ports that were tried, from a random one on.
+var nextPort atomic.Uint32
+
+func init() { nextPort.Store(rand.Uint32N(testPorts)) }
+
+// FreeAddresses are ones nobody listens on right now, for tests. No two calls
+// in one process return the same.
 func FreeAddresses() (Addresses, error) {
 	var a Addresses
-	var open []net.Listener
-	defer func() {
-		for _, l := range open {
-			_ = l.Close()
-		}
-	}()
 	for _, address := range []*string{
 		&a.Public, &a.Internal, &a.Gateway, &a.Command, &a.Chart, &a.Admin, &a.Market, &a.Simulator, &a.Collector, &a.Traces,
 	} {
-		listener, err := listen("127.0.0.1:0")
-		if err != nil {
-			return a, fmt.Errorf("find a free port: %w", err)
+		var err error
+		if *address, err = freeAddress(); err != nil {
+			return a, err
 		}
-		open = append(open, listener)
-		*address = listener.Addr().String()
 	}
 	return a, nil
+}
+
+func freeAddress() (string, error) {
+	for range testPorts {
+		port := firstTestPort + nextPort.Add(1)%testPorts
+		if address := fmt.Sprintf("127.0.0.1:%d", port); !taken(address) {
+			return address, nil
+		}
+	}
+	return "", errors.New("find a free port: all are in use")
 }
 
 func listen(address string) (net.Listener, error) {

@@ -27,7 +27,9 @@ type Options struct {
 	// Root is the top of the repository.
 	Root string
 	// Dir keeps programs, logs and state; absolute.
-	Dir       string
+	Dir string
+	// Programs is where the built services are; bin below Dir unless given.
+	Programs  string
 	Addresses Addresses
 	// Discord is nil to work with the simulator.
 	Discord *Discord
@@ -40,10 +42,15 @@ type Mesh struct {
 	options   Options
 	processes process.Dir
 	publicKey string
+	// replica marks a mesh that is one more gateway of another.
+	replica bool
 }
 
 // New describes a mesh; nothing runs yet.
 func New(options Options) *Mesh {
+	if options.Programs == "" {
+		options.Programs = filepath.Join(options.Dir, "bin")
+	}
 	return &Mesh{options: options, processes: process.Dir(options.Dir)}
 }
 
@@ -52,7 +59,7 @@ func (m *Mesh) Addresses() Addresses { return m.options.Addresses }
 
 // Build compiles the services.
 func (m *Mesh) Build(ctx context.Context) error {
-	args := []string{"build", "-o", filepath.Join(m.options.Dir, "bin") + string(os.PathSeparator)}
+	args := []string{"build", "-o", m.options.Programs + string(os.PathSeparator)}
 	for _, p := range m.programs() {
 		args = append(args, "./services/"+p.name)
 	}
@@ -182,6 +189,10 @@ func (m *Mesh) Kill(name string) {
 		time.Sleep(10 * time.Millisecond)
 	}
 }
+
+// Signal sends a signal to one service, if it runs: SIGSTOP makes it hang,
+// SIGTERM asks it to end.
+func (m *Mesh) Signal(name string, signal syscall.Signal) { m.processes.Signal(name, signal) }
 
 // stopLimit is how long a service may take to end; a little longer than its
 // own limit.

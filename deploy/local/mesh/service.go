@@ -24,6 +24,10 @@ type program struct {
 // in the reverse order.
 func (m *Mesh) programs() []program {
 	a := m.options.Addresses
+	gateway := program{Gateway, []string{a.Public, a.Internal, a.Gateway}, m.gatewayEnv()}
+	if m.replica {
+		return []program{gateway}
+	}
 	list := []program{
 		{Market, []string{a.Market}, map[string]string{"LISTEN": a.Market}},
 		{Admin, []string{a.Admin}, map[string]string{
@@ -45,7 +49,7 @@ func (m *Mesh) programs() []program {
 			"JAEGER_QUERY_URL":           "http://" + a.Traces,
 		}})
 	}
-	return append(list, program{Gateway, []string{a.Public, a.Internal, a.Gateway}, m.gatewayEnv()})
+	return append(list, gateway)
 }
 
 // simulatedApplication is the id of the application the simulator plays.
@@ -73,4 +77,4 @@ func (m *Mesh) state() string { return filepath.Join(m.options.Dir, "state") }
 
 func (m *Mesh) simulatorKey() string { return filepath.Join(m.state(), "simulator.key") }
 
-func (m *Mesh) binary(name string) string { return filepath.Join(m.options.Dir, "bin", name) }
+func (m *Mesh) binary(name string) string { return filepath.Join(m.options.Programs, name) }

@@ -44,7 +44,7 @@ func (*Up) Run(ctx context.Context, place *Place) error {
 	}
 	fmt.Printf("Ready after %.1f s.\n\n", time.Since(begin).Seconds())
 	if discord == nil {
-		if _, err := m.Register(ctx); err != nil {
+		if err := m.Register(ctx); err != nil {
 			return err
 		}
 		if err := try(ctx, m); err != nil {
