@@ -1,32 +1,21 @@
-// Package indicator guards TA-Lib's indicators: what it would answer wrongly
-// or with a zero is refused or marked as absent.
+// Package indicator guards TA-Lib's indicators, and has those TA-Lib lacks.
+//
+// Every line is aligned with its input, and a value depends on nothing after
+// it. Where TA-Lib would answer with a zero that means nothing, the value is
+// absent: during the warm-up, all of it when the input is shorter than that,
+// and where the arithmetic has no answer. Periods count bars, 2 to MaxPeriod;
+// other parameters out of their bounds, and input that is no number, are
+// errors.
 package indicator
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/markcheno/go-talib"
 )
 
-// InsufficientBarsError says that an indicator needs more history.
-type InsufficientBarsError struct{ Need, Have int }
-
-// Error names both counts.
-func (e InsufficientBarsError) Error() string {
-	return fmt.Sprintf("%d bars needed, %d there", e.Need, e.Have)
-}
-
-// NotFiniteError says which input value is no number.
-type NotFiniteError struct{ Index int }
-
-// Error names the index.
-func (e NotFiniteError) Error() string {
-	return fmt.Sprintf("value %d is not a finite number", e.Index)
-}
-
 // Line is an indicator, aligned with the values it was made from. Absent
-// values, those of its warm-up, are NaN.
+// values, such as those of its warm-up, are NaN.
 type Line []float64
 
 // At returns the value at i, and whether there is one.
@@ -40,7 +29,7 @@ func (l Line) At(i int) (float64, bool) {
 // Last returns the newest value, and whether there is one.
 func (l Line) Last() (float64, bool) { return l.At(len(l) - 1) }
 
-// SMA is the simple moving average over period values, 2 or more.
+// SMA is the simple moving average over period values.
 func SMA(values []float64, period int) (Line, error) {
 	return guarded(values, period, period-1, talib.Sma)
 }
@@ -59,26 +48,6 @@ func RSI(values []float64, period int) (Line, error) {
 		return nil, err
 	}
 	for i := 1; i < len(values) && values[i] == values[0]; i++ {
-		line[i] = math.NaN()
-	}
-	return line, nil
-}
-
-// guarded runs an indicator on sound input and masks its warm-up.
-func guarded(values []float64, period, warmUp int, run func([]float64, int) []float64) (Line, error) {
-	if period < 2 {
-		return nil, fmt.Errorf("period %d is below 2", period)
-	}
-	if len(values) <= warmUp {
-		return nil, InsufficientBarsError{Need: warmUp + 1, Have: len(values)}
-	}
-	for i, v := range values {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return nil, NotFiniteError{Index: i}
-		}
-	}
-	line := Line(run(values, period))
-	for i := range warmUp {
 		line[i] = math.NaN()
 	}
 	return line, nil

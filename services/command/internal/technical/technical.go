@@ -1,11 +1,7 @@
 // Package technical sums up what a run of closing prices says.
 package technical
 
-import (
-	"errors"
-
-	"github.com/catalyst-bot/mesh/services/quant/indicator"
-)
+import "github.com/catalyst-bot/mesh/services/quant/indicator"
 
 // Periods of the summary, in daily bars.
 const (
@@ -25,7 +21,7 @@ type Summary struct {
 }
 
 // Sum reads daily closes, oldest first. With few of them the summary holds
-// less; other faults of the input are errors.
+// less; closes that are no numbers are an error.
 func Sum(closes []float64) (Summary, error) {
 	var s Summary
 	for _, want := range []struct {
@@ -38,10 +34,6 @@ func Sum(closes []float64) (Summary, error) {
 		{&s.LongAverage, indicator.SMA, longPeriod},
 	} {
 		line, err := want.run(closes, want.period)
-		var few indicator.InsufficientBarsError
-		if errors.As(err, &few) {
-			continue
-		}
 		if err != nil {
 			return Summary{}, err
 		}
