@@ -61,7 +61,7 @@ func TestAgainstTALib(t *testing.T) {
 					worst = max(worst, relativeError(value, *want[i]))
 				}
 			}
-			t.Logf("largest relative error %.1e", worst)
+			t.Logf("%-17s largest relative error %.1e", name, worst)
 			if worst > 1e-9 {
 				t.Errorf("largest relative error %v", worst)
 			}
@@ -81,11 +81,15 @@ func oracleLines(t *testing.T, series []bar.Bar, closes []float64) map[string]Li
 	t.Helper()
 	bollinger := must(Bollinger(closes, 20, 2))(t)
 	macd := must(MACD(closes, 12, 26, 9))(t)
+	stochastic := must(Stochastic(series, 14, 3, 3))(t)
+	direction := must(ADX(series, 14))(t)
 	return map[string]Line{
 		"sma20": must(SMA(closes, 20))(t), "ema20": must(EMA(closes, 20))(t), "rsi14": must(RSI(closes, 14))(t),
 		"bollinger_upper": bollinger.Upper, "bollinger_middle": bollinger.Middle, "bollinger_lower": bollinger.Lower,
 		"macd": macd.MACD, "macd_signal": macd.Signal, "macd_histogram": macd.Histogram,
-		"atr14": must(ATR(series, 14))(t),
+		"atr14": must(ATR(series, 14))(t), "stochastic_k": stochastic.K, "stochastic_d": stochastic.D,
+		"adx14": direction.ADX, "plus_di14": direction.Plus, "minus_di14": direction.Minus,
+		"obv": must(OBV(series))(t), "mfi14": must(MFI(series, 14))(t), "sar": must(SAR(series, 0.02, 0.2))(t),
 	}
 }
 
