@@ -133,7 +133,7 @@ type world struct {
 	serial   int
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t testing.TB) *world {
 	t.Helper()
 	w := &world{
 		back: &backEnds{}, calls: make(chan call, 100), refusals: make(chan refusal, 1),
@@ -174,7 +174,7 @@ func newWorld(t *testing.T) *world {
 	return w
 }
 
-func (w *world) store(t *testing.T, catalog *commands.Catalog, outcomes *outcome.Recorder) *answer.Answerer {
+func (w *world) store(t testing.TB, catalog *commands.Catalog, outcomes *outcome.Recorder) *answer.Answerer {
 	t.Helper()
 	dir := t.TempDir()
 	b := must[*broker.Broker](t)(broker.Embed(dir))
@@ -199,7 +199,7 @@ func (w *world) finish(t *testing.T) {
 }
 
 // must ends the test when a constructor fails.
-func must[T any](t *testing.T) func(T, error) T {
+func must[T any](t testing.TB) func(T, error) T {
 	t.Helper()
 	return func(v T, err error) T {
 		t.Helper()

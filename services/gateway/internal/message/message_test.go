@@ -8,6 +8,7 @@ import (
 	"mime/multipart"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -126,4 +127,36 @@ func TestEscape(t *testing.T) {
 			t.Errorf("Escape(%q) = %q, want %q", text, got, want)
 		}
 	}
+}
+
+// FuzzEscape reads escaped text as Discord does: a character that means
+// something has a backslash of its own, and what is shown is what was meant.
+func FuzzEscape(f *testing.F) {
+	f.Add("<@123> @everyone **b** [a](https://b) `c` ||d|| # e")
+	f.Add("@\u202eevery\u200bone\n> quote\n-# small")
+	f.Fuzz(func(t *testing.T, text string) {
+		escaped := Escape(text)
+		var shown strings.Builder
+		runes := []rune(escaped)
+		for i := 0; i < len(runes); i++ {
+			switch {
+			case runes[i] == '\\' && i+1 < len(runes):
+				i++
+				shown.WriteRune(runes[i])
+			case strings.ContainsRune("\\*_~|`>#-+[]()<:@", runes[i]), unicode.IsControl(runes[i]), unicode.Is(unicode.Cf, runes[i]):
+				t.Fatalf("Escape(%q) = %q leaves %q", text, escaped, runes[i])
+			default:
+				shown.WriteRune(runes[i])
+			}
+		}
+		want := strings.Map(func(r rune) rune {
+			if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar {
+				return -1
+			}
+			return r
+		}, text)
+		if shown.String() != want {
+			t.Errorf("Escape(%q) shows %q", text, shown.String())
+		}
+	})
 }
