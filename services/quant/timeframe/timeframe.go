@@ -1,8 +1,10 @@
-// Package timeframe names the spans of time a chart can cover.
+// Package timeframe names the spans of time a chart can cover, and the lengths
+// of their bars.
 package timeframe
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 )
@@ -10,58 +12,109 @@ import (
 // Timeframe is a span of time together with the length of its bars.
 type Timeframe int
 
-// The timeframes, shortest first. Their numbers are those of the
-// catalyst.market.v1.Timeframe enum.
+// The timeframes. Their numbers are those of the catalyst.market.v1.Timeframe
+// enum.
 const (
 	Day Timeframe = iota + 1
 	FiveDays
 	Month
 	Quarter
 	Year
+	HalfYear
+	YearToDate
+	TwoYears
+	FiveYears
+	Max
 )
 
-// ErrInvalid is returned for text that names no timeframe.
-var ErrInvalid = errors.New("a timeframe is one of 1D, 5D, 1M, 3M and 1Y")
+// Errors for text that names no timeframe.
+var (
+	// ErrInvalid is that of Parse.
+	ErrInvalid = errors.New("a timeframe is one of 1D, 5D, 1M, 3M and 1Y")
+	// ErrUnknown is that of ParseKnown.
+	ErrUnknown = errors.New("a timeframe is one of 1D, 5D, 1M, 3M, 6M, YTD, 1Y, 2Y, 5Y and MAX")
+)
 
-// All lists every timeframe, shortest first.
-var All = []Timeframe{Day, FiveDays, Month, Quarter, Year}
+var (
+	// All lists the timeframes that fit one row of buttons, shortest first.
+	All = []Timeframe{Day, FiveDays, Month, Quarter, Year}
+	// Known lists every timeframe, in the order people expect.
+	Known = []Timeframe{Day, FiveDays, Month, Quarter, HalfYear, YearToDate, Year, TwoYears, FiveYears, Max}
+)
 
-var facts = map[Timeframe]struct {
+// sessionsOfYear is how many days a year trades.
+const sessionsOfYear = 252
+
+var facts = [...]struct {
 	code, label string
-	step        time.Duration
+	interval    Interval
 	sessions    int
 }{
-	Day:      {"1D", "1 Day", 5 * time.Minute, 1},
-	FiveDays: {"5D", "5 Days", 15 * time.Minute, 5},
-	Month:    {"1M", "1 Month", 24 * time.Hour, 22},
-	Quarter:  {"3M", "3 Months", 24 * time.Hour, 63},
-	Year:     {"1Y", "1 Year", 24 * time.Hour, 252},
+	Day:        {"1D", "1 Day", FiveMinutes, 1},
+	FiveDays:   {"5D", "5 Days", QuarterHour, 5},
+	Month:      {"1M", "1 Month", Daily, 22},
+	Quarter:    {"3M", "3 Months", Daily, 63},
+	HalfYear:   {"6M", "6 Months", Daily, 126},
+	YearToDate: {"YTD", "Year to Date", Daily, 0},
+	Year:       {"1Y", "1 Year", Daily, sessionsOfYear},
+	TwoYears:   {"2Y", "2 Years", Weekly, 2 * sessionsOfYear},
+	FiveYears:  {"5Y", "5 Years", Weekly, 5 * sessionsOfYear},
+	Max:        {"MAX", "All Time", Daily, 0},
 }
 
-// Parse reads a code such as "1D"; case does not matter.
+// Parse reads the code of one of All, such as "1D"; case does not matter.
 func Parse(code string) (Timeframe, error) {
-	for tf, f := range facts {
-		if strings.EqualFold(f.code, strings.TrimSpace(code)) {
-			return tf, nil
-		}
+	if tf, ok := find(All, code); ok {
+		return tf, nil
 	}
 	return 0, ErrInvalid
 }
 
-// Valid reports whether t is one of All.
-func (t Timeframe) Valid() bool { return t >= Day && t <= Year }
+// ParseKnown reads the code of one of Known, such as "YTD"; case does not
+// matter.
+func ParseKnown(code string) (Timeframe, error) {
+	if tf, ok := find(Known, code); ok {
+		return tf, nil
+	}
+	return 0, ErrUnknown
+}
+
+func find(among []Timeframe, code string) (Timeframe, bool) {
+	code = strings.TrimSpace(code)
+	i := slices.IndexFunc(among, func(tf Timeframe) bool { return strings.EqualFold(tf.String(), code) })
+	if i < 0 {
+		return 0, false
+	}
+	return among[i], true
+}
+
+// Valid reports whether t is one of Known.
+func (t Timeframe) Valid() bool { return t >= Day && t <= Max }
 
 // String returns the code, such as "1D".
-func (t Timeframe) String() string { return facts[t].code }
+func (t Timeframe) String() string { return facts[t.known()].code }
 
 // Label returns the name for people, such as "1 Day".
-func (t Timeframe) Label() string { return facts[t].label }
+func (t Timeframe) Label() string { return facts[t.known()].label }
+
+// Interval is the usual length of one bar. Max has longer ones when the history
+// is long; see IntervalFor.
+func (t Timeframe) Interval() Interval { return facts[t.known()].interval }
 
 // Step is the length of one bar.
-func (t Timeframe) Step() time.Duration { return facts[t].step }
+func (t Timeframe) Step() time.Duration { return t.Interval().Step() }
 
-// Sessions is the number of trading days the timeframe spans.
-func (t Timeframe) Sessions() int { return facts[t].sessions }
+// Sessions is the number of trading days the timeframe spans; 0 when that
+// depends on the day, for YearToDate, or on the history, for Max.
+func (t Timeframe) Sessions() int { return facts[t.known()].sessions }
 
 // Intraday reports whether bars are shorter than a day.
-func (t Timeframe) Intraday() bool { return t.Step() < 24*time.Hour }
+func (t Timeframe) Intraday() bool { return t.Interval().Intraday() }
+
+// known is t, or 0, of which nothing is known.
+func (t Timeframe) known() Timeframe {
+	if !t.Valid() {
+		return 0
+	}
+	return t
+}

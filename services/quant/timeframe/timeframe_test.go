@@ -21,11 +21,27 @@ func TestParse(t *testing.T) {
 	}
 }
 
+func TestParseKnown(t *testing.T) {
+	for _, tf := range Known {
+		if got, err := ParseKnown(tf.String()); err != nil || got != tf || !tf.Valid() || tf.Label() == "" {
+			t.Errorf("ParseKnown(%s) = %v, %v", tf, got, err)
+		}
+	}
+	for _, code := range []string{"", "7M", "1 Day"} {
+		if _, err := ParseKnown(code); err == nil {
+			t.Errorf("ParseKnown(%q) accepted", code)
+		}
+	}
+}
+
 func TestFacts(t *testing.T) {
 	if Day.Step() != 5*time.Minute || !Day.Intraday() || Year.Intraday() || Year.Sessions() != 252 {
 		t.Error("timeframe facts changed")
 	}
-	if Timeframe(0).Valid() || Timeframe(9).Valid() || !Quarter.Valid() {
+	if Timeframe(0).Valid() || Timeframe(11).Valid() || Timeframe(-1).Valid() || !Quarter.Valid() || !Max.Valid() {
 		t.Error("Valid is wrong")
+	}
+	if Timeframe(99).String() != "" || Timeframe(-1).Label() != "" {
+		t.Error("a timeframe that is none has a name")
 	}
 }

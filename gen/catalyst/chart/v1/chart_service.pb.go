@@ -10,6 +10,7 @@ import (
 	v1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
+	durationpb "google.golang.org/protobuf/types/known/durationpb"
 	reflect "reflect"
 	sync "sync"
 	unsafe "unsafe"
@@ -22,13 +23,154 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// RenderChartRequest says what to draw.
+// Format is how a picture is written.
+type Format int32
+
+const (
+	// PNG.
+	Format_FORMAT_UNSPECIFIED Format = 0
+	// An indexed PNG.
+	Format_FORMAT_PNG Format = 1
+	// The same picture as SVG. It names the typeface Inter and does not hold it.
+	Format_FORMAT_SVG Format = 2
+)
+
+// Enum value maps for Format.
+var (
+	Format_name = map[int32]string{
+		0: "FORMAT_UNSPECIFIED",
+		1: "FORMAT_PNG",
+		2: "FORMAT_SVG",
+	}
+	Format_value = map[string]int32{
+		"FORMAT_UNSPECIFIED": 0,
+		"FORMAT_PNG":         1,
+		"FORMAT_SVG":         2,
+	}
+)
+
+func (x Format) Enum() *Format {
+	p := new(Format)
+	*p = x
+	return p
+}
+
+func (x Format) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Format) Descriptor() protoreflect.EnumDescriptor {
+	return file_catalyst_chart_v1_chart_service_proto_enumTypes[0].Descriptor()
+}
+
+func (Format) Type() protoreflect.EnumType {
+	return &file_catalyst_chart_v1_chart_service_proto_enumTypes[0]
+}
+
+func (x Format) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Format.Descriptor instead.
+func (Format) EnumDescriptor() ([]byte, []int) {
+	return file_catalyst_chart_v1_chart_service_proto_rawDescGZIP(), []int{0}
+}
+
+// DropReason is why something was not drawn.
+type DropReason int32
+
+const (
+	// Not said.
+	DropReason_DROP_REASON_UNSPECIFIED DropReason = 0
+	// The caller's time did not allow it.
+	DropReason_DROP_REASON_TIME DropReason = 1
+	// The picture had no room.
+	DropReason_DROP_REASON_ROOM DropReason = 2
+	// There were too few bars, or no volume.
+	DropReason_DROP_REASON_DATA DropReason = 3
+	// It has no meaning with the rest of the request.
+	DropReason_DROP_REASON_MEANING DropReason = 4
+)
+
+// Enum value maps for DropReason.
+var (
+	DropReason_name = map[int32]string{
+		0: "DROP_REASON_UNSPECIFIED",
+		1: "DROP_REASON_TIME",
+		2: "DROP_REASON_ROOM",
+		3: "DROP_REASON_DATA",
+		4: "DROP_REASON_MEANING",
+	}
+	DropReason_value = map[string]int32{
+		"DROP_REASON_UNSPECIFIED": 0,
+		"DROP_REASON_TIME":        1,
+		"DROP_REASON_ROOM":        2,
+		"DROP_REASON_DATA":        3,
+		"DROP_REASON_MEANING":     4,
+	}
+)
+
+func (x DropReason) Enum() *DropReason {
+	p := new(DropReason)
+	*p = x
+	return p
+}
+
+func (x DropReason) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (DropReason) Descriptor() protoreflect.EnumDescriptor {
+	return file_catalyst_chart_v1_chart_service_proto_enumTypes[1].Descriptor()
+}
+
+func (DropReason) Type() protoreflect.EnumType {
+	return &file_catalyst_chart_v1_chart_service_proto_enumTypes[1]
+}
+
+func (x DropReason) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use DropReason.Descriptor instead.
+func (DropReason) EnumDescriptor() ([]byte, []int) {
+	return file_catalyst_chart_v1_chart_service_proto_rawDescGZIP(), []int{1}
+}
+
+// RenderChartRequest says what to draw. Everything but symbol and timeframe may
+// be left out.
 type RenderChartRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// 1 to 12 characters: letters, digits, '.', '-', a leading '^' for indices.
 	Symbol string `protobuf:"bytes,1,opt,name=symbol,proto3" json:"symbol,omitempty"`
 	// Span to draw.
-	Timeframe     v1.Timeframe `protobuf:"varint,2,opt,name=timeframe,proto3,enum=catalyst.market.v1.Timeframe" json:"timeframe,omitempty"`
+	Timeframe v1.Timeframe `protobuf:"varint,2,opt,name=timeframe,proto3,enum=catalyst.market.v1.Timeframe" json:"timeframe,omitempty"`
+	// How prices are drawn: "candles" (when empty), "hollow", "heikin_ashi",
+	// "bars", "line" or "area".
+	Style string `protobuf:"bytes,3,opt,name=style,proto3" json:"style,omitempty"`
+	// Colours: "dark", "light", "discord" or "contrast" (colour-blind safe). When
+	// empty, the parameter CHART_THEME decides.
+	Theme string `protobuf:"bytes,4,opt,name=theme,proto3" json:"theme,omitempty"`
+	// Codes of IndicatorService.ListIndicators, at most 16. "smaN" and "emaN" take any N of 2 to
+	// 400. When empty, the defaults among them.
+	Indicators []string `protobuf:"bytes,5,rep,name=indicators,proto3" json:"indicators,omitempty"`
+	// True draws no indicator at all. Indicators must then be empty.
+	NoIndicators bool `protobuf:"varint,6,opt,name=no_indicators,json=noIndicators,proto3" json:"no_indicators,omitempty"`
+	// Symbols to compare with, at most 5, spelled as symbol. All are then drawn
+	// as lines, in percent of their close before the span; style and log_scale
+	// do not count, and of the indicators only volume and panels do.
+	Compare []string `protobuf:"bytes,7,rep,name=compare,proto3" json:"compare,omitempty"`
+	// True draws equal ratios equally high.
+	LogScale bool `protobuf:"varint,8,opt,name=log_scale,json=logScale,proto3" json:"log_scale,omitempty"`
+	// Size: "discord" 1200 x 800 (when empty), "retina" 2400 x 1600, or "phone"
+	// 800 x 1000 pixels.
+	Size string `protobuf:"bytes,9,opt,name=size,proto3" json:"size,omitempty"`
+	// How the picture is written.
+	Format Format `protobuf:"varint,10,opt,name=format,proto3,enum=catalyst.chart.v1.Format" json:"format,omitempty"`
+	// Events to mark, at most 20. Those before or after the span are left out.
+	Markers []*Marker `protobuf:"bytes,11,rep,name=markers,proto3" json:"markers,omitempty"`
+	// Lines at prices, such as a trade plan, at most 8.
+	Lines         []*PriceLine `protobuf:"bytes,12,rep,name=lines,proto3" json:"lines,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -77,12 +219,82 @@ func (x *RenderChartRequest) GetTimeframe() v1.Timeframe {
 	return v1.Timeframe(0)
 }
 
+func (x *RenderChartRequest) GetStyle() string {
+	if x != nil {
+		return x.Style
+	}
+	return ""
+}
+
+func (x *RenderChartRequest) GetTheme() string {
+	if x != nil {
+		return x.Theme
+	}
+	return ""
+}
+
+func (x *RenderChartRequest) GetIndicators() []string {
+	if x != nil {
+		return x.Indicators
+	}
+	return nil
+}
+
+func (x *RenderChartRequest) GetNoIndicators() bool {
+	if x != nil {
+		return x.NoIndicators
+	}
+	return false
+}
+
+func (x *RenderChartRequest) GetCompare() []string {
+	if x != nil {
+		return x.Compare
+	}
+	return nil
+}
+
+func (x *RenderChartRequest) GetLogScale() bool {
+	if x != nil {
+		return x.LogScale
+	}
+	return false
+}
+
+func (x *RenderChartRequest) GetSize() string {
+	if x != nil {
+		return x.Size
+	}
+	return ""
+}
+
+func (x *RenderChartRequest) GetFormat() Format {
+	if x != nil {
+		return x.Format
+	}
+	return Format_FORMAT_UNSPECIFIED
+}
+
+func (x *RenderChartRequest) GetMarkers() []*Marker {
+	if x != nil {
+		return x.Markers
+	}
+	return nil
+}
+
+func (x *RenderChartRequest) GetLines() []*PriceLine {
+	if x != nil {
+		return x.Lines
+	}
+	return nil
+}
+
 // RenderChartResponse carries the picture and what must be said about it.
 type RenderChartResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The picture as PNG, 1200 x 800 pixels, at most 500 kB.
+	// The picture as PNG, at most 500 kB. Empty for FORMAT_SVG.
 	Png []byte `protobuf:"bytes,1,opt,name=png,proto3" json:"png,omitempty"`
-	// One to three sentences for those who cannot see the picture, at most 1024
+	// A few sentences for those who cannot see the picture, at most 1024
 	// characters.
 	AltText string `protobuf:"bytes,2,opt,name=alt_text,json=altText,proto3" json:"alt_text,omitempty"`
 	// Width of the picture in pixels.
@@ -99,7 +311,16 @@ type RenderChartResponse struct {
 	// span, or its first open when there is none. 0 means unchanged.
 	ChangePercent float64 `protobuf:"fixed64,8,opt,name=change_percent,json=changePercent,proto3" json:"change_percent,omitempty"`
 	// Where the bars came from.
-	Provenance    *v1.Provenance `protobuf:"bytes,9,opt,name=provenance,proto3" json:"provenance,omitempty"`
+	Provenance *v1.Provenance `protobuf:"bytes,9,opt,name=provenance,proto3" json:"provenance,omitempty"`
+	// The picture as SVG. Empty unless FORMAT_SVG was asked for.
+	Svg string `protobuf:"bytes,10,opt,name=svg,proto3" json:"svg,omitempty"`
+	// "image/png" or "image/svg+xml".
+	MediaType string `protobuf:"bytes,11,opt,name=media_type,json=mediaType,proto3" json:"media_type,omitempty"`
+	// What was asked for and is not in the picture.
+	Dropped []*Dropped `protobuf:"bytes,12,rep,name=dropped,proto3" json:"dropped,omitempty"`
+	// How long ago the bars were fetched; above 0 when the market did not answer
+	// in time and known bars were drawn. The picture then says so.
+	Age           *durationpb.Duration `protobuf:"bytes,13,opt,name=age,proto3" json:"age,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -197,14 +418,110 @@ func (x *RenderChartResponse) GetProvenance() *v1.Provenance {
 	return nil
 }
 
+func (x *RenderChartResponse) GetSvg() string {
+	if x != nil {
+		return x.Svg
+	}
+	return ""
+}
+
+func (x *RenderChartResponse) GetMediaType() string {
+	if x != nil {
+		return x.MediaType
+	}
+	return ""
+}
+
+func (x *RenderChartResponse) GetDropped() []*Dropped {
+	if x != nil {
+		return x.Dropped
+	}
+	return nil
+}
+
+func (x *RenderChartResponse) GetAge() *durationpb.Duration {
+	if x != nil {
+		return x.Age
+	}
+	return nil
+}
+
+// Dropped is something that was asked for and not drawn.
+type Dropped struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The indicator's code, "compare:" and a symbol, "marker" or "line".
+	Part string `protobuf:"bytes,1,opt,name=part,proto3" json:"part,omitempty"`
+	// Why.
+	Reason        DropReason `protobuf:"varint,2,opt,name=reason,proto3,enum=catalyst.chart.v1.DropReason" json:"reason,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Dropped) Reset() {
+	*x = Dropped{}
+	mi := &file_catalyst_chart_v1_chart_service_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Dropped) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Dropped) ProtoMessage() {}
+
+func (x *Dropped) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_chart_v1_chart_service_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Dropped.ProtoReflect.Descriptor instead.
+func (*Dropped) Descriptor() ([]byte, []int) {
+	return file_catalyst_chart_v1_chart_service_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *Dropped) GetPart() string {
+	if x != nil {
+		return x.Part
+	}
+	return ""
+}
+
+func (x *Dropped) GetReason() DropReason {
+	if x != nil {
+		return x.Reason
+	}
+	return DropReason_DROP_REASON_UNSPECIFIED
+}
+
 var File_catalyst_chart_v1_chart_service_proto protoreflect.FileDescriptor
 
 const file_catalyst_chart_v1_chart_service_proto_rawDesc = "" +
 	"\n" +
-	"%catalyst/chart/v1/chart_service.proto\x12\x11catalyst.chart.v1\x1a$catalyst/market/v1/market_data.proto\"i\n" +
+	"%catalyst/chart/v1/chart_service.proto\x12\x11catalyst.chart.v1\x1a\"catalyst/chart/v1/annotation.proto\x1a$catalyst/market/v1/market_data.proto\x1a\x1egoogle/protobuf/duration.proto\"\xc1\x03\n" +
 	"\x12RenderChartRequest\x12\x16\n" +
 	"\x06symbol\x18\x01 \x01(\tR\x06symbol\x12;\n" +
-	"\ttimeframe\x18\x02 \x01(\x0e2\x1d.catalyst.market.v1.TimeframeR\ttimeframe\"\xc6\x02\n" +
+	"\ttimeframe\x18\x02 \x01(\x0e2\x1d.catalyst.market.v1.TimeframeR\ttimeframe\x12\x14\n" +
+	"\x05style\x18\x03 \x01(\tR\x05style\x12\x14\n" +
+	"\x05theme\x18\x04 \x01(\tR\x05theme\x12\x1e\n" +
+	"\n" +
+	"indicators\x18\x05 \x03(\tR\n" +
+	"indicators\x12#\n" +
+	"\rno_indicators\x18\x06 \x01(\bR\fnoIndicators\x12\x18\n" +
+	"\acompare\x18\a \x03(\tR\acompare\x12\x1b\n" +
+	"\tlog_scale\x18\b \x01(\bR\blogScale\x12\x12\n" +
+	"\x04size\x18\t \x01(\tR\x04size\x121\n" +
+	"\x06format\x18\n" +
+	" \x01(\x0e2\x19.catalyst.chart.v1.FormatR\x06format\x123\n" +
+	"\amarkers\x18\v \x03(\v2\x19.catalyst.chart.v1.MarkerR\amarkers\x122\n" +
+	"\x05lines\x18\f \x03(\v2\x1c.catalyst.chart.v1.PriceLineR\x05lines\"\xda\x03\n" +
 	"\x13RenderChartResponse\x12\x10\n" +
 	"\x03png\x18\x01 \x01(\fR\x03png\x12\x19\n" +
 	"\balt_text\x18\x02 \x01(\tR\aaltText\x12\x14\n" +
@@ -217,7 +534,29 @@ const file_catalyst_chart_v1_chart_service_proto_rawDesc = "" +
 	"\x0echange_percent\x18\b \x01(\x01R\rchangePercent\x12>\n" +
 	"\n" +
 	"provenance\x18\t \x01(\v2\x1e.catalyst.market.v1.ProvenanceR\n" +
-	"provenance2l\n" +
+	"provenance\x12\x10\n" +
+	"\x03svg\x18\n" +
+	" \x01(\tR\x03svg\x12\x1d\n" +
+	"\n" +
+	"media_type\x18\v \x01(\tR\tmediaType\x124\n" +
+	"\adropped\x18\f \x03(\v2\x1a.catalyst.chart.v1.DroppedR\adropped\x12+\n" +
+	"\x03age\x18\r \x01(\v2\x19.google.protobuf.DurationR\x03age\"T\n" +
+	"\aDropped\x12\x12\n" +
+	"\x04part\x18\x01 \x01(\tR\x04part\x125\n" +
+	"\x06reason\x18\x02 \x01(\x0e2\x1d.catalyst.chart.v1.DropReasonR\x06reason*@\n" +
+	"\x06Format\x12\x16\n" +
+	"\x12FORMAT_UNSPECIFIED\x10\x00\x12\x0e\n" +
+	"\n" +
+	"FORMAT_PNG\x10\x01\x12\x0e\n" +
+	"\n" +
+	"FORMAT_SVG\x10\x02*\x84\x01\n" +
+	"\n" +
+	"DropReason\x12\x1b\n" +
+	"\x17DROP_REASON_UNSPECIFIED\x10\x00\x12\x14\n" +
+	"\x10DROP_REASON_TIME\x10\x01\x12\x14\n" +
+	"\x10DROP_REASON_ROOM\x10\x02\x12\x14\n" +
+	"\x10DROP_REASON_DATA\x10\x03\x12\x17\n" +
+	"\x13DROP_REASON_MEANING\x10\x042l\n" +
 	"\fChartService\x12\\\n" +
 	"\vRenderChart\x12%.catalyst.chart.v1.RenderChartRequest\x1a&.catalyst.chart.v1.RenderChartResponseB\xcc\x01\n" +
 	"\x15com.catalyst.chart.v1B\x11ChartServiceProtoP\x01Z:github.com/catalyst-bot/mesh/gen/catalyst/chart/v1;chartv1\xa2\x02\x03CCX\xaa\x02\x11Catalyst.Chart.V1\xca\x02\x11Catalyst\\Chart\\V1\xe2\x02\x1dCatalyst\\Chart\\V1\\GPBMetadata\xea\x02\x13Catalyst::Chart::V1b\x06proto3"
@@ -234,25 +573,38 @@ func file_catalyst_chart_v1_chart_service_proto_rawDescGZIP() []byte {
 	return file_catalyst_chart_v1_chart_service_proto_rawDescData
 }
 
-var file_catalyst_chart_v1_chart_service_proto_msgTypes = make([]protoimpl.MessageInfo, 2)
+var file_catalyst_chart_v1_chart_service_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
+var file_catalyst_chart_v1_chart_service_proto_msgTypes = make([]protoimpl.MessageInfo, 3)
 var file_catalyst_chart_v1_chart_service_proto_goTypes = []any{
-	(*RenderChartRequest)(nil),  // 0: catalyst.chart.v1.RenderChartRequest
-	(*RenderChartResponse)(nil), // 1: catalyst.chart.v1.RenderChartResponse
-	(v1.Timeframe)(0),           // 2: catalyst.market.v1.Timeframe
-	(*v1.SymbolInfo)(nil),       // 3: catalyst.market.v1.SymbolInfo
-	(*v1.Provenance)(nil),       // 4: catalyst.market.v1.Provenance
+	(Format)(0),                 // 0: catalyst.chart.v1.Format
+	(DropReason)(0),             // 1: catalyst.chart.v1.DropReason
+	(*RenderChartRequest)(nil),  // 2: catalyst.chart.v1.RenderChartRequest
+	(*RenderChartResponse)(nil), // 3: catalyst.chart.v1.RenderChartResponse
+	(*Dropped)(nil),             // 4: catalyst.chart.v1.Dropped
+	(v1.Timeframe)(0),           // 5: catalyst.market.v1.Timeframe
+	(*Marker)(nil),              // 6: catalyst.chart.v1.Marker
+	(*PriceLine)(nil),           // 7: catalyst.chart.v1.PriceLine
+	(*v1.SymbolInfo)(nil),       // 8: catalyst.market.v1.SymbolInfo
+	(*v1.Provenance)(nil),       // 9: catalyst.market.v1.Provenance
+	(*durationpb.Duration)(nil), // 10: google.protobuf.Duration
 }
 var file_catalyst_chart_v1_chart_service_proto_depIdxs = []int32{
-	2, // 0: catalyst.chart.v1.RenderChartRequest.timeframe:type_name -> catalyst.market.v1.Timeframe
-	3, // 1: catalyst.chart.v1.RenderChartResponse.info:type_name -> catalyst.market.v1.SymbolInfo
-	4, // 2: catalyst.chart.v1.RenderChartResponse.provenance:type_name -> catalyst.market.v1.Provenance
-	0, // 3: catalyst.chart.v1.ChartService.RenderChart:input_type -> catalyst.chart.v1.RenderChartRequest
-	1, // 4: catalyst.chart.v1.ChartService.RenderChart:output_type -> catalyst.chart.v1.RenderChartResponse
-	4, // [4:5] is the sub-list for method output_type
-	3, // [3:4] is the sub-list for method input_type
-	3, // [3:3] is the sub-list for extension type_name
-	3, // [3:3] is the sub-list for extension extendee
-	0, // [0:3] is the sub-list for field type_name
+	5,  // 0: catalyst.chart.v1.RenderChartRequest.timeframe:type_name -> catalyst.market.v1.Timeframe
+	0,  // 1: catalyst.chart.v1.RenderChartRequest.format:type_name -> catalyst.chart.v1.Format
+	6,  // 2: catalyst.chart.v1.RenderChartRequest.markers:type_name -> catalyst.chart.v1.Marker
+	7,  // 3: catalyst.chart.v1.RenderChartRequest.lines:type_name -> catalyst.chart.v1.PriceLine
+	8,  // 4: catalyst.chart.v1.RenderChartResponse.info:type_name -> catalyst.market.v1.SymbolInfo
+	9,  // 5: catalyst.chart.v1.RenderChartResponse.provenance:type_name -> catalyst.market.v1.Provenance
+	4,  // 6: catalyst.chart.v1.RenderChartResponse.dropped:type_name -> catalyst.chart.v1.Dropped
+	10, // 7: catalyst.chart.v1.RenderChartResponse.age:type_name -> google.protobuf.Duration
+	1,  // 8: catalyst.chart.v1.Dropped.reason:type_name -> catalyst.chart.v1.DropReason
+	2,  // 9: catalyst.chart.v1.ChartService.RenderChart:input_type -> catalyst.chart.v1.RenderChartRequest
+	3,  // 10: catalyst.chart.v1.ChartService.RenderChart:output_type -> catalyst.chart.v1.RenderChartResponse
+	10, // [10:11] is the sub-list for method output_type
+	9,  // [9:10] is the sub-list for method input_type
+	9,  // [9:9] is the sub-list for extension type_name
+	9,  // [9:9] is the sub-list for extension extendee
+	0,  // [0:9] is the sub-list for field type_name
 }
 
 func init() { file_catalyst_chart_v1_chart_service_proto_init() }
@@ -260,18 +612,20 @@ func file_catalyst_chart_v1_chart_service_proto_init() {
 	if File_catalyst_chart_v1_chart_service_proto != nil {
 		return
 	}
+	file_catalyst_chart_v1_annotation_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_catalyst_chart_v1_chart_service_proto_rawDesc), len(file_catalyst_chart_v1_chart_service_proto_rawDesc)),
-			NumEnums:      0,
-			NumMessages:   2,
+			NumEnums:      2,
+			NumMessages:   3,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
 		GoTypes:           file_catalyst_chart_v1_chart_service_proto_goTypes,
 		DependencyIndexes: file_catalyst_chart_v1_chart_service_proto_depIdxs,
+		EnumInfos:         file_catalyst_chart_v1_chart_service_proto_enumTypes,
 		MessageInfos:      file_catalyst_chart_v1_chart_service_proto_msgTypes,
 	}.Build()
 	File_catalyst_chart_v1_chart_service_proto = out.File

@@ -28,10 +28,10 @@ const (
 //
 // ChartService turns a symbol and a timeframe into a picture.
 type ChartServiceClient interface {
-	// RenderChart draws candles, volume, overlays and the last price.
+	// RenderChart draws prices, indicators and the last price.
 	//
-	// Faults: INVALID_ARGUMENT for a symbol, timeframe or size out of bounds;
-	// those of MarketService.ListBars, passed on; DATA_LOSS when the bars it
+	// Faults: INVALID_ARGUMENT for a field out of its bounds (BadRequest names
+	// it); those of MarketService.ListBars, passed on; DATA_LOSS when the bars it
 	// answered are damaged; RESOURCE_EXHAUSTED when too many renders are under
 	// way (RetryInfo says when to try again).
 	RenderChart(ctx context.Context, in *RenderChartRequest, opts ...grpc.CallOption) (*RenderChartResponse, error)
@@ -61,10 +61,10 @@ func (c *chartServiceClient) RenderChart(ctx context.Context, in *RenderChartReq
 //
 // ChartService turns a symbol and a timeframe into a picture.
 type ChartServiceServer interface {
-	// RenderChart draws candles, volume, overlays and the last price.
+	// RenderChart draws prices, indicators and the last price.
 	//
-	// Faults: INVALID_ARGUMENT for a symbol, timeframe or size out of bounds;
-	// those of MarketService.ListBars, passed on; DATA_LOSS when the bars it
+	// Faults: INVALID_ARGUMENT for a field out of its bounds (BadRequest names
+	// it); those of MarketService.ListBars, passed on; DATA_LOSS when the bars it
 	// answered are damaged; RESOURCE_EXHAUSTED when too many renders are under
 	// way (RetryInfo says when to try again).
 	RenderChart(context.Context, *RenderChartRequest) (*RenderChartResponse, error)

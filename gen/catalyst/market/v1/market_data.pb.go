@@ -23,7 +23,7 @@ const (
 )
 
 // Timeframe is the span of time a chart covers. It decides the length of one
-// bar: 5 minutes for one day, 15 minutes for five days, else one day.
+// bar; Interval says which it was.
 type Timeframe int32
 
 const (
@@ -39,17 +39,33 @@ const (
 	Timeframe_TIMEFRAME_3M Timeframe = 4
 	// One year of daily bars (about 252).
 	Timeframe_TIMEFRAME_1Y Timeframe = 5
+	// Six months of daily bars (about 126).
+	Timeframe_TIMEFRAME_6M Timeframe = 6
+	// From the first trading day of the newest bar's year, daily bars.
+	Timeframe_TIMEFRAME_YTD Timeframe = 7
+	// Two years of weekly bars (about 105).
+	Timeframe_TIMEFRAME_2Y Timeframe = 8
+	// Five years of weekly bars (about 261).
+	Timeframe_TIMEFRAME_5Y Timeframe = 9
+	// All there is: daily bars up to 400 of them, else weekly ones up to 400 of
+	// them, else monthly ones.
+	Timeframe_TIMEFRAME_MAX Timeframe = 10
 )
 
 // Enum value maps for Timeframe.
 var (
 	Timeframe_name = map[int32]string{
-		0: "TIMEFRAME_UNSPECIFIED",
-		1: "TIMEFRAME_1D",
-		2: "TIMEFRAME_5D",
-		3: "TIMEFRAME_1M",
-		4: "TIMEFRAME_3M",
-		5: "TIMEFRAME_1Y",
+		0:  "TIMEFRAME_UNSPECIFIED",
+		1:  "TIMEFRAME_1D",
+		2:  "TIMEFRAME_5D",
+		3:  "TIMEFRAME_1M",
+		4:  "TIMEFRAME_3M",
+		5:  "TIMEFRAME_1Y",
+		6:  "TIMEFRAME_6M",
+		7:  "TIMEFRAME_YTD",
+		8:  "TIMEFRAME_2Y",
+		9:  "TIMEFRAME_5Y",
+		10: "TIMEFRAME_MAX",
 	}
 	Timeframe_value = map[string]int32{
 		"TIMEFRAME_UNSPECIFIED": 0,
@@ -58,6 +74,11 @@ var (
 		"TIMEFRAME_1M":          3,
 		"TIMEFRAME_3M":          4,
 		"TIMEFRAME_1Y":          5,
+		"TIMEFRAME_6M":          6,
+		"TIMEFRAME_YTD":         7,
+		"TIMEFRAME_2Y":          8,
+		"TIMEFRAME_5Y":          9,
+		"TIMEFRAME_MAX":         10,
 	}
 )
 
@@ -86,6 +107,71 @@ func (x Timeframe) Number() protoreflect.EnumNumber {
 // Deprecated: Use Timeframe.Descriptor instead.
 func (Timeframe) EnumDescriptor() ([]byte, []int) {
 	return file_catalyst_market_v1_market_data_proto_rawDescGZIP(), []int{0}
+}
+
+// Interval is the length of one bar.
+type Interval int32
+
+const (
+	// Not said; the timeframe's usual one.
+	Interval_INTERVAL_UNSPECIFIED Interval = 0
+	// 5 minutes.
+	Interval_INTERVAL_5M Interval = 1
+	// 15 minutes.
+	Interval_INTERVAL_15M Interval = 2
+	// One trading day.
+	Interval_INTERVAL_1D Interval = 3
+	// Monday to Friday, gathered from daily bars.
+	Interval_INTERVAL_1W Interval = 4
+	// One calendar month, gathered from daily bars.
+	Interval_INTERVAL_1MO Interval = 5
+)
+
+// Enum value maps for Interval.
+var (
+	Interval_name = map[int32]string{
+		0: "INTERVAL_UNSPECIFIED",
+		1: "INTERVAL_5M",
+		2: "INTERVAL_15M",
+		3: "INTERVAL_1D",
+		4: "INTERVAL_1W",
+		5: "INTERVAL_1MO",
+	}
+	Interval_value = map[string]int32{
+		"INTERVAL_UNSPECIFIED": 0,
+		"INTERVAL_5M":          1,
+		"INTERVAL_15M":         2,
+		"INTERVAL_1D":          3,
+		"INTERVAL_1W":          4,
+		"INTERVAL_1MO":         5,
+	}
+)
+
+func (x Interval) Enum() *Interval {
+	p := new(Interval)
+	*p = x
+	return p
+}
+
+func (x Interval) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Interval) Descriptor() protoreflect.EnumDescriptor {
+	return file_catalyst_market_v1_market_data_proto_enumTypes[1].Descriptor()
+}
+
+func (Interval) Type() protoreflect.EnumType {
+	return &file_catalyst_market_v1_market_data_proto_enumTypes[1]
+}
+
+func (x Interval) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Interval.Descriptor instead.
+func (Interval) EnumDescriptor() ([]byte, []int) {
+	return file_catalyst_market_v1_market_data_proto_rawDescGZIP(), []int{1}
 }
 
 // Session is the part of the trading day a quote belongs to.
@@ -133,11 +219,11 @@ func (x Session) String() string {
 }
 
 func (Session) Descriptor() protoreflect.EnumDescriptor {
-	return file_catalyst_market_v1_market_data_proto_enumTypes[1].Descriptor()
+	return file_catalyst_market_v1_market_data_proto_enumTypes[2].Descriptor()
 }
 
 func (Session) Type() protoreflect.EnumType {
-	return &file_catalyst_market_v1_market_data_proto_enumTypes[1]
+	return &file_catalyst_market_v1_market_data_proto_enumTypes[2]
 }
 
 func (x Session) Number() protoreflect.EnumNumber {
@@ -146,7 +232,7 @@ func (x Session) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use Session.Descriptor instead.
 func (Session) EnumDescriptor() ([]byte, []int) {
-	return file_catalyst_market_v1_market_data_proto_rawDescGZIP(), []int{1}
+	return file_catalyst_market_v1_market_data_proto_rawDescGZIP(), []int{2}
 }
 
 // Provenance says where a number came from and how old it is. Every message
@@ -226,7 +312,8 @@ func (x *Provenance) GetSynthetic() bool {
 // Bar is the trading of one symbol over one interval.
 type Bar struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Start of the interval. A daily bar starts at 00:00 UTC of its trading day.
+	// Start of the interval. A daily bar starts at 00:00 UTC of its trading day,
+	// a longer one at 00:00 UTC of its first trading day.
 	Time *timestamppb.Timestamp `protobuf:"bytes,1,opt,name=time,proto3" json:"time,omitempty"`
 	// First price, in the currency of the response. Greater than 0.
 	Open float64 `protobuf:"fixed64,2,opt,name=open,proto3" json:"open,omitempty"`
@@ -629,14 +716,27 @@ const file_catalyst_market_v1_market_data_proto_rawDesc = "" +
 	"_year_highB\v\n" +
 	"\t_year_lowB\t\n" +
 	"\a_volumeB\x11\n" +
-	"\x0f_average_volume*\x80\x01\n" +
+	"\x0f_average_volume*\xdc\x01\n" +
 	"\tTimeframe\x12\x19\n" +
 	"\x15TIMEFRAME_UNSPECIFIED\x10\x00\x12\x10\n" +
 	"\fTIMEFRAME_1D\x10\x01\x12\x10\n" +
 	"\fTIMEFRAME_5D\x10\x02\x12\x10\n" +
 	"\fTIMEFRAME_1M\x10\x03\x12\x10\n" +
 	"\fTIMEFRAME_3M\x10\x04\x12\x10\n" +
-	"\fTIMEFRAME_1Y\x10\x05*|\n" +
+	"\fTIMEFRAME_1Y\x10\x05\x12\x10\n" +
+	"\fTIMEFRAME_6M\x10\x06\x12\x11\n" +
+	"\rTIMEFRAME_YTD\x10\a\x12\x10\n" +
+	"\fTIMEFRAME_2Y\x10\b\x12\x10\n" +
+	"\fTIMEFRAME_5Y\x10\t\x12\x11\n" +
+	"\rTIMEFRAME_MAX\x10\n" +
+	"*{\n" +
+	"\bInterval\x12\x18\n" +
+	"\x14INTERVAL_UNSPECIFIED\x10\x00\x12\x0f\n" +
+	"\vINTERVAL_5M\x10\x01\x12\x10\n" +
+	"\fINTERVAL_15M\x10\x02\x12\x0f\n" +
+	"\vINTERVAL_1D\x10\x03\x12\x0f\n" +
+	"\vINTERVAL_1W\x10\x04\x12\x10\n" +
+	"\fINTERVAL_1MO\x10\x05*|\n" +
 	"\aSession\x12\x17\n" +
 	"\x13SESSION_UNSPECIFIED\x10\x00\x12\x16\n" +
 	"\x12SESSION_PRE_MARKET\x10\x01\x12\x13\n" +
@@ -657,23 +757,24 @@ func file_catalyst_market_v1_market_data_proto_rawDescGZIP() []byte {
 	return file_catalyst_market_v1_market_data_proto_rawDescData
 }
 
-var file_catalyst_market_v1_market_data_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
+var file_catalyst_market_v1_market_data_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
 var file_catalyst_market_v1_market_data_proto_msgTypes = make([]protoimpl.MessageInfo, 4)
 var file_catalyst_market_v1_market_data_proto_goTypes = []any{
 	(Timeframe)(0),                // 0: catalyst.market.v1.Timeframe
-	(Session)(0),                  // 1: catalyst.market.v1.Session
-	(*Provenance)(nil),            // 2: catalyst.market.v1.Provenance
-	(*Bar)(nil),                   // 3: catalyst.market.v1.Bar
-	(*SymbolInfo)(nil),            // 4: catalyst.market.v1.SymbolInfo
-	(*Quote)(nil),                 // 5: catalyst.market.v1.Quote
-	(*timestamppb.Timestamp)(nil), // 6: google.protobuf.Timestamp
+	(Interval)(0),                 // 1: catalyst.market.v1.Interval
+	(Session)(0),                  // 2: catalyst.market.v1.Session
+	(*Provenance)(nil),            // 3: catalyst.market.v1.Provenance
+	(*Bar)(nil),                   // 4: catalyst.market.v1.Bar
+	(*SymbolInfo)(nil),            // 5: catalyst.market.v1.SymbolInfo
+	(*Quote)(nil),                 // 6: catalyst.market.v1.Quote
+	(*timestamppb.Timestamp)(nil), // 7: google.protobuf.Timestamp
 }
 var file_catalyst_market_v1_market_data_proto_depIdxs = []int32{
-	6, // 0: catalyst.market.v1.Provenance.as_of:type_name -> google.protobuf.Timestamp
-	6, // 1: catalyst.market.v1.Bar.time:type_name -> google.protobuf.Timestamp
-	4, // 2: catalyst.market.v1.Quote.info:type_name -> catalyst.market.v1.SymbolInfo
-	1, // 3: catalyst.market.v1.Quote.session:type_name -> catalyst.market.v1.Session
-	2, // 4: catalyst.market.v1.Quote.provenance:type_name -> catalyst.market.v1.Provenance
+	7, // 0: catalyst.market.v1.Provenance.as_of:type_name -> google.protobuf.Timestamp
+	7, // 1: catalyst.market.v1.Bar.time:type_name -> google.protobuf.Timestamp
+	5, // 2: catalyst.market.v1.Quote.info:type_name -> catalyst.market.v1.SymbolInfo
+	2, // 3: catalyst.market.v1.Quote.session:type_name -> catalyst.market.v1.Session
+	3, // 4: catalyst.market.v1.Quote.provenance:type_name -> catalyst.market.v1.Provenance
 	5, // [5:5] is the sub-list for method output_type
 	5, // [5:5] is the sub-list for method input_type
 	5, // [5:5] is the sub-list for extension type_name
@@ -692,7 +793,7 @@ func file_catalyst_market_v1_market_data_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_catalyst_market_v1_market_data_proto_rawDesc), len(file_catalyst_market_v1_market_data_proto_rawDesc)),
-			NumEnums:      2,
+			NumEnums:      3,
 			NumMessages:   4,
 			NumExtensions: 0,
 			NumServices:   0,

@@ -121,7 +121,7 @@ type ListBarsRequest struct {
 	// Span and bar length.
 	Timeframe Timeframe `protobuf:"varint,2,opt,name=timeframe,proto3,enum=catalyst.market.v1.Timeframe" json:"timeframe,omitempty"`
 	// Bars wanted before the span, so that indicators are settled when the span
-	// begins. 0 to 400; fewer are returned when history ends.
+	// begins. 0 to 2000; fewer are returned when history ends.
 	WarmUp        int32 `protobuf:"varint,3,opt,name=warm_up,json=warmUp,proto3" json:"warm_up,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -193,7 +193,9 @@ type ListBarsResponse struct {
 	// "America/New_York".
 	TimeZone string `protobuf:"bytes,5,opt,name=time_zone,json=timeZone,proto3" json:"time_zone,omitempty"`
 	// Where the bars came from.
-	Provenance    *Provenance `protobuf:"bytes,6,opt,name=provenance,proto3" json:"provenance,omitempty"`
+	Provenance *Provenance `protobuf:"bytes,6,opt,name=provenance,proto3" json:"provenance,omitempty"`
+	// Length of the bars.
+	Interval      Interval `protobuf:"varint,7,opt,name=interval,proto3,enum=catalyst.market.v1.Interval" json:"interval,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -268,6 +270,13 @@ func (x *ListBarsResponse) GetProvenance() *Provenance {
 		return x.Provenance
 	}
 	return nil
+}
+
+func (x *ListBarsResponse) GetInterval() Interval {
+	if x != nil {
+		return x.Interval
+	}
+	return Interval_INTERVAL_UNSPECIFIED
 }
 
 // SearchSymbolsRequest is what a user has typed so far.
@@ -383,7 +392,7 @@ const file_catalyst_market_v1_market_service_proto_rawDesc = "" +
 	"\x0fListBarsRequest\x12\x16\n" +
 	"\x06symbol\x18\x01 \x01(\tR\x06symbol\x12;\n" +
 	"\ttimeframe\x18\x02 \x01(\x0e2\x1d.catalyst.market.v1.TimeframeR\ttimeframe\x12\x17\n" +
-	"\awarm_up\x18\x03 \x01(\x05R\x06warmUp\"\x8b\x02\n" +
+	"\awarm_up\x18\x03 \x01(\x05R\x06warmUp\"\xc5\x02\n" +
 	"\x10ListBarsResponse\x122\n" +
 	"\x04info\x18\x01 \x01(\v2\x1e.catalyst.market.v1.SymbolInfoR\x04info\x12\x1a\n" +
 	"\bcurrency\x18\x02 \x01(\tR\bcurrency\x12+\n" +
@@ -393,7 +402,8 @@ const file_catalyst_market_v1_market_service_proto_rawDesc = "" +
 	"\ttime_zone\x18\x05 \x01(\tR\btimeZone\x12>\n" +
 	"\n" +
 	"provenance\x18\x06 \x01(\v2\x1e.catalyst.market.v1.ProvenanceR\n" +
-	"provenance\"B\n" +
+	"provenance\x128\n" +
+	"\binterval\x18\a \x01(\x0e2\x1c.catalyst.market.v1.IntervalR\binterval\"B\n" +
 	"\x14SearchSymbolsRequest\x12\x14\n" +
 	"\x05query\x18\x01 \x01(\tR\x05query\x12\x14\n" +
 	"\x05limit\x18\x02 \x01(\x05R\x05limit\"Q\n" +
@@ -430,6 +440,7 @@ var file_catalyst_market_v1_market_service_proto_goTypes = []any{
 	(*SymbolInfo)(nil),            // 8: catalyst.market.v1.SymbolInfo
 	(*Bar)(nil),                   // 9: catalyst.market.v1.Bar
 	(*Provenance)(nil),            // 10: catalyst.market.v1.Provenance
+	(Interval)(0),                 // 11: catalyst.market.v1.Interval
 }
 var file_catalyst_market_v1_market_service_proto_depIdxs = []int32{
 	6,  // 0: catalyst.market.v1.GetQuoteResponse.quote:type_name -> catalyst.market.v1.Quote
@@ -437,18 +448,19 @@ var file_catalyst_market_v1_market_service_proto_depIdxs = []int32{
 	8,  // 2: catalyst.market.v1.ListBarsResponse.info:type_name -> catalyst.market.v1.SymbolInfo
 	9,  // 3: catalyst.market.v1.ListBarsResponse.bars:type_name -> catalyst.market.v1.Bar
 	10, // 4: catalyst.market.v1.ListBarsResponse.provenance:type_name -> catalyst.market.v1.Provenance
-	8,  // 5: catalyst.market.v1.SearchSymbolsResponse.symbols:type_name -> catalyst.market.v1.SymbolInfo
-	0,  // 6: catalyst.market.v1.MarketService.GetQuote:input_type -> catalyst.market.v1.GetQuoteRequest
-	2,  // 7: catalyst.market.v1.MarketService.ListBars:input_type -> catalyst.market.v1.ListBarsRequest
-	4,  // 8: catalyst.market.v1.MarketService.SearchSymbols:input_type -> catalyst.market.v1.SearchSymbolsRequest
-	1,  // 9: catalyst.market.v1.MarketService.GetQuote:output_type -> catalyst.market.v1.GetQuoteResponse
-	3,  // 10: catalyst.market.v1.MarketService.ListBars:output_type -> catalyst.market.v1.ListBarsResponse
-	5,  // 11: catalyst.market.v1.MarketService.SearchSymbols:output_type -> catalyst.market.v1.SearchSymbolsResponse
-	9,  // [9:12] is the sub-list for method output_type
-	6,  // [6:9] is the sub-list for method input_type
-	6,  // [6:6] is the sub-list for extension type_name
-	6,  // [6:6] is the sub-list for extension extendee
-	0,  // [0:6] is the sub-list for field type_name
+	11, // 5: catalyst.market.v1.ListBarsResponse.interval:type_name -> catalyst.market.v1.Interval
+	8,  // 6: catalyst.market.v1.SearchSymbolsResponse.symbols:type_name -> catalyst.market.v1.SymbolInfo
+	0,  // 7: catalyst.market.v1.MarketService.GetQuote:input_type -> catalyst.market.v1.GetQuoteRequest
+	2,  // 8: catalyst.market.v1.MarketService.ListBars:input_type -> catalyst.market.v1.ListBarsRequest
+	4,  // 9: catalyst.market.v1.MarketService.SearchSymbols:input_type -> catalyst.market.v1.SearchSymbolsRequest
+	1,  // 10: catalyst.market.v1.MarketService.GetQuote:output_type -> catalyst.market.v1.GetQuoteResponse
+	3,  // 11: catalyst.market.v1.MarketService.ListBars:output_type -> catalyst.market.v1.ListBarsResponse
+	5,  // 12: catalyst.market.v1.MarketService.SearchSymbols:output_type -> catalyst.market.v1.SearchSymbolsResponse
+	10, // [10:13] is the sub-list for method output_type
+	7,  // [7:10] is the sub-list for method input_type
+	7,  // [7:7] is the sub-list for extension type_name
+	7,  // [7:7] is the sub-list for extension extendee
+	0,  // [0:7] is the sub-list for field type_name
 }
 
 func init() { file_catalyst_market_v1_market_service_proto_init() }

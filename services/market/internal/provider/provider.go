@@ -36,7 +36,9 @@ type Series struct {
 	// Bars are warm-up, then the span, oldest first.
 	Bars []bar.Bar
 	// SpanStart is the index where the span begins.
-	SpanStart  int
+	SpanStart int
+	// Interval is the length of the bars.
+	Interval   timeframe.Interval
 	Provenance Provenance
 }
 

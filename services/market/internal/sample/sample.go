@@ -87,21 +87,25 @@ func (p *Provider) Health(context.Context) error {
 	return nil
 }
 
-// Bars serves daily bars as they were, and intraday ones expanded from them.
+// Bars serves daily bars as they were, longer ones gathered and intraday ones
+// expanded from them.
 func (p *Provider) Bars(_ context.Context, s symbol.Symbol, tf timeframe.Timeframe, warmUp int) (provider.Series, error) {
 	h, ok := p.histories[s]
 	if !ok {
 		return provider.Series{}, provider.ErrNoData
 	}
-	series := provider.Series{Currency: currency, Provenance: h.provenance()}
-	if !tf.Intraday() {
-		span := min(tf.Sessions(), len(h.bars))
-		from := max(0, len(h.bars)-span-warmUp)
-		series.Bars, series.SpanStart = slices.Clone(h.bars[from:]), len(h.bars)-span-from
+	series := provider.Series{Currency: currency, Interval: tf.IntervalFor(len(h.bars)), Provenance: h.provenance()}
+	if tf.Intraday() {
+		series.Bars, series.SpanStart = expand(s, h.bars, tf, warmUp)
+		series.Provenance.Synthetic = true
 		return series, nil
 	}
-	series.Bars, series.SpanStart = expand(s, h.bars, tf, warmUp)
-	series.Provenance.Synthetic = true
+	span := h.bars[len(h.bars)-tf.SpanDays(h.bars):]
+	bars := timeframe.Gather(h.bars, series.Interval)
+	// A week or month that the span only touches belongs to it.
+	start := len(bars) - len(timeframe.Gather(span, series.Interval))
+	from := max(0, start-warmUp)
+	series.Bars, series.SpanStart = slices.Clone(bars[from:]), start-from
 	return series, nil
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/catalyst-bot/mesh/services/market/internal/provider"
 	"github.com/catalyst-bot/mesh/services/quant/bar"
 	"github.com/catalyst-bot/mesh/services/quant/calendar"
+	"github.com/catalyst-bot/mesh/services/quant/symbol"
 	"github.com/catalyst-bot/mesh/services/quant/timeframe"
 )
 
@@ -122,6 +123,41 @@ func TestBars(t *testing.T) {
 		}
 		if series.Provenance.Synthetic != tf.Intraday() {
 			t.Errorf("%s: provenance says synthetic %v", tf, series.Provenance.Synthetic)
+		}
+	}
+}
+
+// TestLongerTimeframes counts bars and looks at where spans begin.
+func TestLongerTimeframes(t *testing.T) {
+	p := load(t)
+	for _, c := range []struct {
+		symbol    symbol.Symbol
+		tf        timeframe.Timeframe
+		spanStart int
+		span      int
+		interval  timeframe.Interval
+		begins    string
+	}{
+		{"AAPL", timeframe.HalfYear, 50, 126, timeframe.Daily, "2017-11-09"},
+		{"AAPL", timeframe.YearToDate, 50, 91, timeframe.Daily, "2018-01-02"},
+		{"AAPL", timeframe.TwoYears, 50, 105, timeframe.Weekly, "2016-05-09"},
+		{"AAPL", timeframe.FiveYears, 0, 261, timeframe.Weekly, "2013-05-13"},
+		{"AAPL", timeframe.Max, 0, 261, timeframe.Weekly, "2013-05-13"},
+		{"SPY", timeframe.Max, 0, 171, timeframe.Daily, ""},
+		{"^NDX", timeframe.Max, 0, 321, timeframe.Monthly, ""},
+	} {
+		series, err := p.Bars(t.Context(), c.symbol, c.tf, 50)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if series.SpanStart != c.spanStart || len(series.Bars)-series.SpanStart != c.span || series.Interval != c.interval {
+			t.Errorf("%s %s: span %d from %d, interval %d", c.symbol, c.tf, len(series.Bars)-series.SpanStart, series.SpanStart, series.Interval)
+		}
+		if got := series.Bars[series.SpanStart].Time.Format(time.DateOnly); c.begins != "" && got != c.begins {
+			t.Errorf("%s %s begins on %s, want %s", c.symbol, c.tf, got, c.begins)
+		}
+		if err := bar.ValidateSeries(series.Bars); err != nil {
+			t.Errorf("%s %s: %v", c.symbol, c.tf, err)
 		}
 	}
 }

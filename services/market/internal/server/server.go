@@ -15,7 +15,7 @@ import (
 
 // Bounds of requests, as the proto promises them.
 const (
-	maxWarmUp  = 400
+	maxWarmUp  = 2000
 	maxQuery   = 64
 	maxResults = 25
 )
@@ -53,10 +53,10 @@ func (m *Market) ListBars(ctx context.Context, req *marketv1.ListBarsRequest) (*
 	}
 	tf := timeframe.Timeframe(req.GetTimeframe())
 	if !tf.Valid() {
-		return nil, fault.Invalid("timeframe", "Give a timeframe: 1D, 5D, 1M, 3M or 1Y.")
+		return nil, fault.Invalid("timeframe", "Give a timeframe: 1D, 5D, 1M, 3M, 6M, YTD, 1Y, 2Y, 5Y or MAX.")
 	}
 	if req.GetWarmUp() < 0 || req.GetWarmUp() > maxWarmUp {
-		return nil, fault.Invalid("warm_up", "Give a warm-up of 0 to 400 bars.")
+		return nil, fault.Invalid("warm_up", "Give a warm-up of 0 to 2000 bars.")
 	}
 	series, err := m.provider.Bars(ctx, entry.Symbol, tf, int(req.GetWarmUp()))
 	if err != nil {
@@ -65,6 +65,7 @@ func (m *Market) ListBars(ctx context.Context, req *marketv1.ListBarsRequest) (*
 	return &marketv1.ListBarsResponse{
 		Info: info(entry), Currency: series.Currency, Bars: bars(series.Bars), SpanStart: int32(series.SpanStart),
 		TimeZone: calendar.ZoneName, Provenance: m.provenance(series.Provenance),
+		Interval: marketv1.Interval(series.Interval),
 	}, nil
 }
 

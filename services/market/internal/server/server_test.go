@@ -89,7 +89,7 @@ func TestFaults(t *testing.T) {
 		"no prices":        {quote("NVDA"), codes.NotFound, "It has AAPL"},
 		"no timeframe":     {bars(0, 0), codes.InvalidArgument, "1D, 5D"},
 		"odd timeframe":    {bars(99, 0), codes.InvalidArgument, "1D, 5D"},
-		"long warm-up":     {bars(1, 401), codes.InvalidArgument, "0 to 400"},
+		"long warm-up":     {bars(1, 2001), codes.InvalidArgument, "0 to 2000"},
 		"long query":       {search(strings.Repeat("x", 65), 0), codes.InvalidArgument, "64"},
 		"large limit":      {search("x", 26), codes.InvalidArgument, "1 to 25"},
 	} {
