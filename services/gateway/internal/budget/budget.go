@@ -67,8 +67,8 @@ func New(base func() time.Duration) *Budgets {
 func (b *Budgets) Observe(command string, took time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	history := append(b.histories[command], run{b.now(), took})
-	b.histories[command] = history[max(0, len(history)-remembered):]
+	b.histories[command] = append(b.histories[command], run{b.now(), took})
+	b.histories[command] = b.histories[command][max(0, len(b.histories[command])-remembered):]
 }
 
 // Decide returns the budget of a command as of now.

@@ -83,9 +83,9 @@ func TestSuggest(t *testing.T) {
 		in   interaction.Interaction
 		want string
 	}{
-		"by name":          {typing("ticker", "micro"), "MSTR ★ MSTR · MicroStrategy, MSFT MSFT · Microsoft · NASDAQ"},
-		"other capitals":   {typing("ticker", "MICRO"), "MSTR ★ MSTR · MicroStrategy, MSFT MSFT · Microsoft · NASDAQ"},
-		"second word":      {typing("ticker", "inc"), "AAPL ★ AAPL · Apple Inc., MSFT MSFT · Microsoft · NASDAQ, MSTR MSTR · MicroStrategy"},
+		"by name":          {typing("ticker", "micro"), "MSTR=★ MSTR · MicroStrategy, MSFT=MSFT · Microsoft · NASDAQ"},
+		"other capitals":   {typing("ticker", "MICRO"), "MSTR=★ MSTR · MicroStrategy, MSFT=MSFT · Microsoft · NASDAQ"},
+		"second word":      {typing("ticker", "inc"), "AAPL=★ AAPL · Apple Inc., MSFT=MSFT · Microsoft · NASDAQ, MSTR=MSTR · MicroStrategy"},
 		"a whole novel":    {typing("ticker", strings.Repeat("micro", 20)), ""},
 		"an option of ids": {typing("timeframe", "1"), ""},
 		"no such option":   {typing("moon", "1"), ""},
@@ -93,7 +93,7 @@ func TestSuggest(t *testing.T) {
 		choices, err := catalog.Suggest(t.Context(), c.in)
 		var got []string
 		for _, choice := range choices {
-			got = append(got, choice.Value+" "+choice.Name)
+			got = append(got, choice.Value+"="+choice.Name)
 		}
 		if err != nil || strings.Join(got, ", ") != c.want {
 			t.Errorf("%s: %v, %v", name, got, err)

@@ -30,7 +30,7 @@ var (
 	ErrGone = errors.New("the message cannot be reached any more")
 	// ErrRefused means that Discord does not take this content; another may
 	// pass.
-	ErrRefused = errors.New("Discord refuses the content of the message")
+	ErrRefused = errors.New("the content of the message is refused")
 )
 
 // Later means that a later run may succeed.
