@@ -125,7 +125,7 @@ func recordInstead(t *testing.T, path string, use func()) {
 func awaitReady(t *testing.T) {
 	t.Helper()
 	for range 600 {
-		res, err := http.Get("http://" + running.Addresses().Public + "/ready") //nolint:noctx // the loop bounds it
+		res, err := http.Get("http://" + running.Addresses().Public + "/ready")
 		if err == nil {
 			res.Body.Close()
 			if res.StatusCode == http.StatusOK {
