@@ -21,13 +21,16 @@ const silence = 8 * time.Second
 func (c *crowd) settle() {
 	c.w.t.Helper()
 	c.running.Wait()
-	deadline := time.Now().Add(limit)
-	for calm := time.Now(); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
-		if !c.w.unchanged() || !c.ended() {
-			calm = time.Now()
-		}
-		if time.Since(calm) > silence {
-			return
+	c.w.calm(c.ended)
+}
+
+// calm waits until something holds and Discord hears nothing more.
+func (w *world) calm(holds func() bool) {
+	w.t.Helper()
+	begin := time.Now()
+	for since := begin; time.Since(since) < silence && time.Since(begin) < limit; time.Sleep(100 * time.Millisecond) {
+		if !w.unchanged() || !holds() {
+			since = time.Now()
 		}
 	}
 }

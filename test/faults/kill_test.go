@@ -48,9 +48,11 @@ var gatewaySteps = []step{
 	},
 	{
 		name: "gateway killed before the first answer arrives", victim: mesh.Gateway, probes: both,
-		hold:    func(w *world) { w.tell("/api/settings", object{"drop_ack": true}) },
-		reached: func(w *world, probes *crowd) { w.eventually("answers are lost", func() bool { return probes.all(tried) }) },
-		free:    func(w *world) { w.tell("/api/settings", object{"drop_ack": false}) },
+		hold: func(w *world) { w.tell("/api/settings", object{"drop_ack": true}) },
+		reached: func(w *world, probes *crowd) {
+			w.eventually("answers are lost", func() bool { return probes.all(tried) })
+		},
+		free: func(w *world) { w.tell("/api/settings", object{"drop_ack": false}) },
 	},
 	{
 		name: "gateway killed after the first answer, in the call", victim: mesh.Gateway, probes: charts,

@@ -3,6 +3,7 @@ package faults
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -72,6 +73,7 @@ func (m *table) report() error {
 	if len(m.rows) == 0 {
 		return nil
 	}
+	slices.SortFunc(m.rows, func(a, b row) int { return strings.Compare(a.Fault, b.Fault) })
 	text := m.markdown()
 	if testing.Verbose() {
 		fmt.Print(text)

@@ -86,6 +86,16 @@ func (w *world) startIn(m *mesh.Mesh, names ...string) {
 	}
 }
 
+// runs reports whether a service of a mesh is alive.
+func runs(m *mesh.Mesh, name string) bool {
+	for _, s := range m.Statuses() {
+		if s.Name == name {
+			return s.Running
+		}
+	}
+	return false
+}
+
 // freeze makes a service hang; thaw lets it go on.
 func (w *world) freeze(name string) { w.Signal(name, syscall.SIGSTOP) }
 
