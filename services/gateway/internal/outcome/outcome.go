@@ -27,7 +27,6 @@ const (
 type Recorder struct {
 	first, final metric.Float64Histogram
 	budget       metric.Float64Histogram
-	open         metric.Int64UpDownCounter
 	ended        metric.Int64Counter
 }
 
@@ -35,18 +34,16 @@ type Recorder struct {
 func NewRecorder() (*Recorder, error) {
 	meter := otel.Meter("interactions")
 	var r Recorder
-	var errs [5]error
+	var errs [4]error
 	r.first, errs[0] = meter.Float64Histogram("catalyst.interaction.first_answer.duration",
 		metric.WithUnit("s"), metric.WithDescription("Time from receipt to the first answer."),
 		metric.WithExplicitBucketBoundaries(.005, .01, .025, .05, .1, .25, .5, 1, 1.5, 2, 2.5, 3))
 	r.final, errs[1] = meter.Float64Histogram("catalyst.interaction.final_edit.duration",
 		metric.WithUnit("s"), metric.WithDescription("Time from receipt to the final edit of a deferred answer."),
 		metric.WithExplicitBucketBoundaries(.05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 300, 840))
-	r.open, errs[2] = meter.Int64UpDownCounter("catalyst.interaction.deferred.open",
-		metric.WithDescription("Deferred interactions this process has promised and not seen finished."))
-	r.ended, errs[3] = meter.Int64Counter("catalyst.interaction.outcomes",
+	r.ended, errs[2] = meter.Int64Counter("catalyst.interaction.outcomes",
 		metric.WithDescription("Interactions by command and outcome."))
-	r.budget, errs[4] = meter.Float64Histogram("catalyst.interaction.budget",
+	r.budget, errs[3] = meter.Float64Histogram("catalyst.interaction.budget",
 		metric.WithUnit("s"), metric.WithDescription("Time given to a command before it is deferred, and why."),
 		metric.WithExplicitBucketBoundaries(0, .25, .5, 1, 1.25, 1.5, 1.75, 2))
 	return &r, errors.Join(errs[:]...)
@@ -63,9 +60,6 @@ func (r *Recorder) First(ctx context.Context, command, outcome string, receivedA
 	labels := metric.WithAttributes(attribute.String("command", command), attribute.String("outcome", outcome))
 	r.first.Record(ctx, time.Since(receivedAt).Seconds(), labels)
 	r.ended.Add(ctx, 1, labels)
-	if outcome == Deferred {
-		r.open.Add(ctx, 1)
-	}
 }
 
 // Final records the end of a deferred interaction.
@@ -73,5 +67,4 @@ func (r *Recorder) Final(ctx context.Context, command, outcome string, receivedA
 	labels := metric.WithAttributes(attribute.String("command", command), attribute.String("outcome", outcome))
 	r.final.Record(ctx, time.Since(receivedAt).Seconds(), labels)
 	r.ended.Add(ctx, 1, labels)
-	r.open.Add(ctx, -1)
 }

@@ -53,7 +53,8 @@ func Open(ctx context.Context, js jetstream.JetStream, box *seal.Box) (*Queue, e
 	if err != nil {
 		return nil, fmt.Errorf("prepare consumer %s: %w", consumer, err)
 	}
-	return &Queue{js: js, box: box, tracer: otel.Tracer("queue")}, nil
+	q := &Queue{js: js, box: box, tracer: otel.Tracer("queue")}
+	return q, q.measure()
 }
 
 // Publish stores a job. In this process its work is held back until Release,

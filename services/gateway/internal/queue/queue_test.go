@@ -145,12 +145,15 @@ func TestSameInteractionIsQueuedOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if depth, err := f.queue.depth(t.Context()); err != nil || depth != 1 {
+		t.Errorf("the queue is %d deep, %v", depth, err)
+	}
 	f.queue.Release("1")
 	stop := f.consume(t, func(context.Context, interaction.Interaction) error { runs.Add(1); return nil })
 	time.Sleep(300 * time.Millisecond)
 	stop()
-	if runs.Load() != 1 {
-		t.Errorf("worked on %d times", runs.Load())
+	if depth, err := f.queue.depth(t.Context()); runs.Load() != 1 || err != nil || depth != 0 {
+		t.Errorf("worked on %d times, then %d deep, %v", runs.Load(), depth, err)
 	}
 }
 
