@@ -126,13 +126,13 @@ func chartView(s symbol.Symbol, tf timeframe.Timeframe, reply *chartv1.RenderCha
 			Image:  message.ImageOf(file),
 			Footer: &message.Footer{Text: provenanceText(reply.GetProvenance())},
 		}},
-		Rows: [][]message.Button{timeframeButtons(s, tf)},
+		Rows: []message.Row{timeframeButtons(s, tf)},
 		File: file,
 	}
 }
 
-func timeframeButtons(s symbol.Symbol, current timeframe.Timeframe) []message.Button {
-	buttons := make([]message.Button, len(timeframe.All))
+func timeframeButtons(s symbol.Symbol, current timeframe.Timeframe) message.Buttons {
+	buttons := make(message.Buttons, len(timeframe.All))
 	for i, tf := range timeframe.All {
 		buttons[i] = message.Button{
 			Label: tf.String(), Style: message.Secondary, CustomID: chartPrefix + s.String() + "_" + tf.String(),

@@ -46,7 +46,7 @@ func TestCheckView(t *testing.T) {
 	if e := m.Embeds[0]; e.Title != "📊 AAPL Quick Check" || e.Color != message.Bullish || !strings.Contains(e.Footer.Text, "sample data (AAPL.csv)") {
 		t.Errorf("embed %+v", e)
 	}
-	if b := m.Rows[0][0]; b.CustomID != "v1:chart:AAPL:1M" {
+	if b := m.Rows[0].(message.Buttons)[0]; b.CustomID != "v1:chart:AAPL:1M" {
 		t.Errorf("button %+v", b)
 	}
 }

@@ -118,7 +118,7 @@ func TestRoute(t *testing.T) {
 // can be pressed.
 func checkButtons(t *testing.T, m message.Message) {
 	t.Helper()
-	row, disabled := m.Rows[0], 0
+	row, disabled := m.Rows[0].(message.Buttons), 0
 	for _, b := range row {
 		if b.Disabled {
 			disabled++

@@ -99,8 +99,8 @@ func (w watchlist) clear(ctx context.Context, user string, _ symbol.Symbol) (mes
 	return clearedView(reply), nil
 }
 
-func refreshRow() [][]message.Button {
-	return [][]message.Button{{{Label: "Refresh", Style: message.Secondary, CustomID: refreshPrefix}}}
+func refreshRow() []message.Row {
+	return []message.Row{message.Buttons{{Label: "Refresh", Style: message.Secondary, CustomID: refreshPrefix}}}
 }
 
 // lines joins what is one below the other.

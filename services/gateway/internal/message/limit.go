@@ -23,6 +23,8 @@ const (
 	maxRows        = 5
 	maxButtons     = 5
 	maxButtonLabel = 80
+	maxOptions     = 25
+	maxSelectHint  = 150
 	maxChoiceText  = 100
 	maxModalText   = 45
 	maxHint        = 100

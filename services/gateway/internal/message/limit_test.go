@@ -1,6 +1,7 @@
 package message
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -50,7 +51,7 @@ func TestMessagesFit(t *testing.T) {
 	long := strings.Repeat("long ", 2000)
 	field := Field{Name: long, Value: long}
 	e := Embed{Title: long, Description: long, Fields: []Field{field, field, field}, Footer: &Footer{long}}
-	m := Message{Content: long, Embeds: []Embed{e, e, e}, Rows: make([][]Button, 7), File: &File{Alt: long}}.fit()
+	m := Message{Content: long, Embeds: []Embed{e, e, e}, Rows: slices.Repeat([]Row{Buttons{}}, 7), File: &File{Alt: long}}.fit()
 	if units(m.Content) > maxContent || len(m.Rows) != maxRows || units(m.File.Alt) > maxAlt {
 		t.Errorf("content %d, rows %d, alt %d", units(m.Content), len(m.Rows), units(m.File.Alt))
 	}

@@ -15,21 +15,12 @@ const (
 	Grey    = 0x95A5A6
 )
 
-// Style is the look of a button.
-type Style int
-
-// The styles in use, with Discord's numbers.
-const (
-	Primary   Style = 1
-	Secondary Style = 2
-)
-
 // Message is one message as a handler means it. Slices that are nil are sent
 // as empty lists, so that an edit removes what was there before.
 type Message struct {
 	Content string
 	Embeds  []Embed
-	Rows    [][]Button
+	Rows    []Row
 	// File is the one picture of the message; embeds show it by ImageOf.
 	File *File
 }
@@ -86,12 +77,4 @@ func ImageOf(f *File) *Image { return &Image{URL: "attachment://" + f.Name} }
 // Footer is the small print of an embed.
 type Footer struct {
 	Text string `json:"text"`
-}
-
-// Button is a button that calls the bot when it is pressed.
-type Button struct {
-	Label    string
-	Style    Style
-	CustomID string
-	Disabled bool
 }

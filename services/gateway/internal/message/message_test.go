@@ -18,7 +18,7 @@ var full = Message{
 	Embeds: []Embed{{
 		Title: "t", Description: "d", Color: Bullish, Fields: []Field{{"n", "v", true}}, Footer: &Footer{"f"},
 	}},
-	Rows: [][]Button{{{Label: "1D", Style: Primary, CustomID: "chart_AAPL_1D", Disabled: true}, {Label: "5D", Style: Secondary, CustomID: "chart_AAPL_5D"}}},
+	Rows: []Row{Buttons{{Label: "1D", Style: Primary, CustomID: "chart_AAPL_1D", Disabled: true}, {Label: "5D", Style: Secondary, CustomID: "chart_AAPL_5D"}}},
 }
 
 func TestCallbacks(t *testing.T) {
