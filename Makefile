@@ -2,8 +2,6 @@
 MODULES := gen services/kit services/quant services/gateway services/command services/chart \
 	services/market services/admin services/simulator deploy/local test
 PACKAGES := $(addprefix ./,$(addsuffix /...,$(filter-out test,$(MODULES))))
-# What go test cannot see, the services as programs, is run every time.
-TEST := go test $(PACKAGES) && go test -count=1
 LOCAL := .run/bin/local
 
 .DEFAULT_GOAL := help
@@ -30,13 +28,8 @@ logs: $(LOCAL) ## Show the ends of the logs; S=gateway for one service
 trace: $(LOCAL) ## Print a trace as a tree; ID=… from the simulator or an error text
 	@$(LOCAL) trace "$(ID)"
 
-test: ## Run every test: units, the mesh as processes, and a browser when there is Chromium
-	@if tools/chromium >/dev/null; then \
-		$(TEST) -tags browser ./test/...; \
-	else \
-		$(TEST) ./test/... && echo && \
-		echo "NOT RUN: the browser test, because there is no Chromium on the PATH (Debian: apt-get install chromium)."; \
-	fi
+test: ## Run every test: units, the mesh as processes, browser and PostgreSQL where there are
+	@tools/tests.sh $(PACKAGES)
 
 lint: ## Check format, protos and code
 	@tools/lint.sh $(MODULES)
