@@ -25,7 +25,10 @@ const (
 type ListParametersRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Only this group. Empty means all.
-	Group         string `protobuf:"bytes,1,opt,name=group,proto3" json:"group,omitempty"`
+	Group string `protobuf:"bytes,1,opt,name=group,proto3" json:"group,omitempty"`
+	// Who asks; decided like everything else. Absent when a service asks for
+	// itself.
+	Actor         *Actor `protobuf:"bytes,2,opt,name=actor,proto3" json:"actor,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -65,6 +68,13 @@ func (x *ListParametersRequest) GetGroup() string {
 		return x.Group
 	}
 	return ""
+}
+
+func (x *ListParametersRequest) GetActor() *Actor {
+	if x != nil {
+		return x.Actor
+	}
+	return nil
 }
 
 // ListParametersResponse lists parameters.
@@ -218,9 +228,10 @@ var File_catalyst_admin_v1_admin_service_proto protoreflect.FileDescriptor
 
 const file_catalyst_admin_v1_admin_service_proto_rawDesc = "" +
 	"\n" +
-	"%catalyst/admin/v1/admin_service.proto\x12\x11catalyst.admin.v1\x1a!catalyst/admin/v1/parameter.proto\"-\n" +
+	"%catalyst/admin/v1/admin_service.proto\x12\x11catalyst.admin.v1\x1a\x1dcatalyst/admin/v1/actor.proto\x1a\x1ecatalyst/admin/v1/change.proto\x1a\x1fcatalyst/admin/v1/history.proto\x1a!catalyst/admin/v1/parameter.proto\x1a\x1ecatalyst/admin/v1/report.proto\x1a\x1dcatalyst/admin/v1/usage.proto\"]\n" +
 	"\x15ListParametersRequest\x12\x14\n" +
-	"\x05group\x18\x01 \x01(\tR\x05group\"r\n" +
+	"\x05group\x18\x01 \x01(\tR\x05group\x12.\n" +
+	"\x05actor\x18\x02 \x01(\v2\x18.catalyst.admin.v1.ActorR\x05actor\"r\n" +
 	"\x16ListParametersResponse\x12<\n" +
 	"\n" +
 	"parameters\x18\x01 \x03(\v2\x1c.catalyst.admin.v1.ParameterR\n" +
@@ -231,10 +242,21 @@ const file_catalyst_admin_v1_admin_service_proto_rawDesc = "" +
 	"\n" +
 	"parameters\x18\x01 \x03(\v2\x1c.catalyst.admin.v1.ParameterR\n" +
 	"parameters\x12\x1a\n" +
-	"\brevision\x18\x02 \x01(\x03R\brevision2\xe1\x01\n" +
+	"\brevision\x18\x02 \x01(\x03R\brevision2\xee\t\n" +
 	"\fAdminService\x12e\n" +
 	"\x0eListParameters\x12(.catalyst.admin.v1.ListParametersRequest\x1a).catalyst.admin.v1.ListParametersResponse\x12j\n" +
-	"\x0fWatchParameters\x12).catalyst.admin.v1.WatchParametersRequest\x1a*.catalyst.admin.v1.WatchParametersResponse0\x01B\xcc\x01\n" +
+	"\x0fWatchParameters\x12).catalyst.admin.v1.WatchParametersRequest\x1a*.catalyst.admin.v1.WatchParametersResponse0\x01\x12b\n" +
+	"\rProposeChange\x12'.catalyst.admin.v1.ProposeChangeRequest\x1a(.catalyst.admin.v1.ProposeChangeResponse\x12b\n" +
+	"\rPreviewChange\x12'.catalyst.admin.v1.PreviewChangeRequest\x1a(.catalyst.admin.v1.PreviewChangeResponse\x12_\n" +
+	"\fDecideChange\x12&.catalyst.admin.v1.DecideChangeRequest\x1a'.catalyst.admin.v1.DecideChangeResponse\x12\\\n" +
+	"\vGetProposal\x12%.catalyst.admin.v1.GetProposalRequest\x1a&.catalyst.admin.v1.GetProposalResponse\x12b\n" +
+	"\rListProposals\x12'.catalyst.admin.v1.ListProposalsRequest\x1a(.catalyst.admin.v1.ListProposalsResponse\x12S\n" +
+	"\bRollback\x12\".catalyst.admin.v1.RollbackRequest\x1a#.catalyst.admin.v1.RollbackResponse\x12\\\n" +
+	"\vListHistory\x12%.catalyst.admin.v1.ListHistoryRequest\x1a&.catalyst.admin.v1.ListHistoryResponse\x12V\n" +
+	"\tGetReport\x12#.catalyst.admin.v1.GetReportRequest\x1a$.catalyst.admin.v1.GetReportResponse\x12b\n" +
+	"\rRecordOutcome\x12'.catalyst.admin.v1.RecordOutcomeRequest\x1a(.catalyst.admin.v1.RecordOutcomeResponse\x12\\\n" +
+	"\vRecordUsage\x12%.catalyst.admin.v1.RecordUsageRequest\x1a&.catalyst.admin.v1.RecordUsageResponse\x12S\n" +
+	"\bGetUsage\x12\".catalyst.admin.v1.GetUsageRequest\x1a#.catalyst.admin.v1.GetUsageResponseB\xcc\x01\n" +
 	"\x15com.catalyst.admin.v1B\x11AdminServiceProtoP\x01Z:github.com/catalyst-bot/mesh/gen/catalyst/admin/v1;adminv1\xa2\x02\x03CAX\xaa\x02\x11Catalyst.Admin.V1\xca\x02\x11Catalyst\\Admin\\V1\xe2\x02\x1dCatalyst\\Admin\\V1\\GPBMetadata\xea\x02\x13Catalyst::Admin::V1b\x06proto3"
 
 var (
@@ -255,20 +277,66 @@ var file_catalyst_admin_v1_admin_service_proto_goTypes = []any{
 	(*ListParametersResponse)(nil),  // 1: catalyst.admin.v1.ListParametersResponse
 	(*WatchParametersRequest)(nil),  // 2: catalyst.admin.v1.WatchParametersRequest
 	(*WatchParametersResponse)(nil), // 3: catalyst.admin.v1.WatchParametersResponse
-	(*Parameter)(nil),               // 4: catalyst.admin.v1.Parameter
+	(*Actor)(nil),                   // 4: catalyst.admin.v1.Actor
+	(*Parameter)(nil),               // 5: catalyst.admin.v1.Parameter
+	(*ProposeChangeRequest)(nil),    // 6: catalyst.admin.v1.ProposeChangeRequest
+	(*PreviewChangeRequest)(nil),    // 7: catalyst.admin.v1.PreviewChangeRequest
+	(*DecideChangeRequest)(nil),     // 8: catalyst.admin.v1.DecideChangeRequest
+	(*GetProposalRequest)(nil),      // 9: catalyst.admin.v1.GetProposalRequest
+	(*ListProposalsRequest)(nil),    // 10: catalyst.admin.v1.ListProposalsRequest
+	(*RollbackRequest)(nil),         // 11: catalyst.admin.v1.RollbackRequest
+	(*ListHistoryRequest)(nil),      // 12: catalyst.admin.v1.ListHistoryRequest
+	(*GetReportRequest)(nil),        // 13: catalyst.admin.v1.GetReportRequest
+	(*RecordOutcomeRequest)(nil),    // 14: catalyst.admin.v1.RecordOutcomeRequest
+	(*RecordUsageRequest)(nil),      // 15: catalyst.admin.v1.RecordUsageRequest
+	(*GetUsageRequest)(nil),         // 16: catalyst.admin.v1.GetUsageRequest
+	(*ProposeChangeResponse)(nil),   // 17: catalyst.admin.v1.ProposeChangeResponse
+	(*PreviewChangeResponse)(nil),   // 18: catalyst.admin.v1.PreviewChangeResponse
+	(*DecideChangeResponse)(nil),    // 19: catalyst.admin.v1.DecideChangeResponse
+	(*GetProposalResponse)(nil),     // 20: catalyst.admin.v1.GetProposalResponse
+	(*ListProposalsResponse)(nil),   // 21: catalyst.admin.v1.ListProposalsResponse
+	(*RollbackResponse)(nil),        // 22: catalyst.admin.v1.RollbackResponse
+	(*ListHistoryResponse)(nil),     // 23: catalyst.admin.v1.ListHistoryResponse
+	(*GetReportResponse)(nil),       // 24: catalyst.admin.v1.GetReportResponse
+	(*RecordOutcomeResponse)(nil),   // 25: catalyst.admin.v1.RecordOutcomeResponse
+	(*RecordUsageResponse)(nil),     // 26: catalyst.admin.v1.RecordUsageResponse
+	(*GetUsageResponse)(nil),        // 27: catalyst.admin.v1.GetUsageResponse
 }
 var file_catalyst_admin_v1_admin_service_proto_depIdxs = []int32{
-	4, // 0: catalyst.admin.v1.ListParametersResponse.parameters:type_name -> catalyst.admin.v1.Parameter
-	4, // 1: catalyst.admin.v1.WatchParametersResponse.parameters:type_name -> catalyst.admin.v1.Parameter
-	0, // 2: catalyst.admin.v1.AdminService.ListParameters:input_type -> catalyst.admin.v1.ListParametersRequest
-	2, // 3: catalyst.admin.v1.AdminService.WatchParameters:input_type -> catalyst.admin.v1.WatchParametersRequest
-	1, // 4: catalyst.admin.v1.AdminService.ListParameters:output_type -> catalyst.admin.v1.ListParametersResponse
-	3, // 5: catalyst.admin.v1.AdminService.WatchParameters:output_type -> catalyst.admin.v1.WatchParametersResponse
-	4, // [4:6] is the sub-list for method output_type
-	2, // [2:4] is the sub-list for method input_type
-	2, // [2:2] is the sub-list for extension type_name
-	2, // [2:2] is the sub-list for extension extendee
-	0, // [0:2] is the sub-list for field type_name
+	4,  // 0: catalyst.admin.v1.ListParametersRequest.actor:type_name -> catalyst.admin.v1.Actor
+	5,  // 1: catalyst.admin.v1.ListParametersResponse.parameters:type_name -> catalyst.admin.v1.Parameter
+	5,  // 2: catalyst.admin.v1.WatchParametersResponse.parameters:type_name -> catalyst.admin.v1.Parameter
+	0,  // 3: catalyst.admin.v1.AdminService.ListParameters:input_type -> catalyst.admin.v1.ListParametersRequest
+	2,  // 4: catalyst.admin.v1.AdminService.WatchParameters:input_type -> catalyst.admin.v1.WatchParametersRequest
+	6,  // 5: catalyst.admin.v1.AdminService.ProposeChange:input_type -> catalyst.admin.v1.ProposeChangeRequest
+	7,  // 6: catalyst.admin.v1.AdminService.PreviewChange:input_type -> catalyst.admin.v1.PreviewChangeRequest
+	8,  // 7: catalyst.admin.v1.AdminService.DecideChange:input_type -> catalyst.admin.v1.DecideChangeRequest
+	9,  // 8: catalyst.admin.v1.AdminService.GetProposal:input_type -> catalyst.admin.v1.GetProposalRequest
+	10, // 9: catalyst.admin.v1.AdminService.ListProposals:input_type -> catalyst.admin.v1.ListProposalsRequest
+	11, // 10: catalyst.admin.v1.AdminService.Rollback:input_type -> catalyst.admin.v1.RollbackRequest
+	12, // 11: catalyst.admin.v1.AdminService.ListHistory:input_type -> catalyst.admin.v1.ListHistoryRequest
+	13, // 12: catalyst.admin.v1.AdminService.GetReport:input_type -> catalyst.admin.v1.GetReportRequest
+	14, // 13: catalyst.admin.v1.AdminService.RecordOutcome:input_type -> catalyst.admin.v1.RecordOutcomeRequest
+	15, // 14: catalyst.admin.v1.AdminService.RecordUsage:input_type -> catalyst.admin.v1.RecordUsageRequest
+	16, // 15: catalyst.admin.v1.AdminService.GetUsage:input_type -> catalyst.admin.v1.GetUsageRequest
+	1,  // 16: catalyst.admin.v1.AdminService.ListParameters:output_type -> catalyst.admin.v1.ListParametersResponse
+	3,  // 17: catalyst.admin.v1.AdminService.WatchParameters:output_type -> catalyst.admin.v1.WatchParametersResponse
+	17, // 18: catalyst.admin.v1.AdminService.ProposeChange:output_type -> catalyst.admin.v1.ProposeChangeResponse
+	18, // 19: catalyst.admin.v1.AdminService.PreviewChange:output_type -> catalyst.admin.v1.PreviewChangeResponse
+	19, // 20: catalyst.admin.v1.AdminService.DecideChange:output_type -> catalyst.admin.v1.DecideChangeResponse
+	20, // 21: catalyst.admin.v1.AdminService.GetProposal:output_type -> catalyst.admin.v1.GetProposalResponse
+	21, // 22: catalyst.admin.v1.AdminService.ListProposals:output_type -> catalyst.admin.v1.ListProposalsResponse
+	22, // 23: catalyst.admin.v1.AdminService.Rollback:output_type -> catalyst.admin.v1.RollbackResponse
+	23, // 24: catalyst.admin.v1.AdminService.ListHistory:output_type -> catalyst.admin.v1.ListHistoryResponse
+	24, // 25: catalyst.admin.v1.AdminService.GetReport:output_type -> catalyst.admin.v1.GetReportResponse
+	25, // 26: catalyst.admin.v1.AdminService.RecordOutcome:output_type -> catalyst.admin.v1.RecordOutcomeResponse
+	26, // 27: catalyst.admin.v1.AdminService.RecordUsage:output_type -> catalyst.admin.v1.RecordUsageResponse
+	27, // 28: catalyst.admin.v1.AdminService.GetUsage:output_type -> catalyst.admin.v1.GetUsageResponse
+	16, // [16:29] is the sub-list for method output_type
+	3,  // [3:16] is the sub-list for method input_type
+	3,  // [3:3] is the sub-list for extension type_name
+	3,  // [3:3] is the sub-list for extension extendee
+	0,  // [0:3] is the sub-list for field type_name
 }
 
 func init() { file_catalyst_admin_v1_admin_service_proto_init() }
@@ -276,7 +344,12 @@ func file_catalyst_admin_v1_admin_service_proto_init() {
 	if File_catalyst_admin_v1_admin_service_proto != nil {
 		return
 	}
+	file_catalyst_admin_v1_actor_proto_init()
+	file_catalyst_admin_v1_change_proto_init()
+	file_catalyst_admin_v1_history_proto_init()
 	file_catalyst_admin_v1_parameter_proto_init()
+	file_catalyst_admin_v1_report_proto_init()
+	file_catalyst_admin_v1_usage_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{

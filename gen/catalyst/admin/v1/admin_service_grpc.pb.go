@@ -21,6 +21,17 @@ const _ = grpc.SupportPackageIsVersion9
 const (
 	AdminService_ListParameters_FullMethodName  = "/catalyst.admin.v1.AdminService/ListParameters"
 	AdminService_WatchParameters_FullMethodName = "/catalyst.admin.v1.AdminService/WatchParameters"
+	AdminService_ProposeChange_FullMethodName   = "/catalyst.admin.v1.AdminService/ProposeChange"
+	AdminService_PreviewChange_FullMethodName   = "/catalyst.admin.v1.AdminService/PreviewChange"
+	AdminService_DecideChange_FullMethodName    = "/catalyst.admin.v1.AdminService/DecideChange"
+	AdminService_GetProposal_FullMethodName     = "/catalyst.admin.v1.AdminService/GetProposal"
+	AdminService_ListProposals_FullMethodName   = "/catalyst.admin.v1.AdminService/ListProposals"
+	AdminService_Rollback_FullMethodName        = "/catalyst.admin.v1.AdminService/Rollback"
+	AdminService_ListHistory_FullMethodName     = "/catalyst.admin.v1.AdminService/ListHistory"
+	AdminService_GetReport_FullMethodName       = "/catalyst.admin.v1.AdminService/GetReport"
+	AdminService_RecordOutcome_FullMethodName   = "/catalyst.admin.v1.AdminService/RecordOutcome"
+	AdminService_RecordUsage_FullMethodName     = "/catalyst.admin.v1.AdminService/RecordUsage"
+	AdminService_GetUsage_FullMethodName        = "/catalyst.admin.v1.AdminService/GetUsage"
 )
 
 // AdminServiceClient is the client API for AdminService service.
@@ -28,7 +39,10 @@ const (
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
 // AdminService keeps the parameters of the mesh: one typed, versioned store
-// that every service follows.
+// that every service follows. Every call may be tried again.
+//
+// Faults of every call with an actor: PERMISSION_DENIED, which is audited;
+// UNAVAILABLE when the store cannot be reached.
 type AdminServiceClient interface {
 	// ListParameters answers every parameter, by group and name.
 	//
@@ -39,6 +53,56 @@ type AdminServiceClient interface {
 	// they change. The stream ends only when the caller or the service stops;
 	// callers reconnect and are sent everything again.
 	WatchParameters(ctx context.Context, in *WatchParametersRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[WatchParametersResponse], error)
+	// ProposeChange proposes changes; nothing is in force before DecideChange.
+	//
+	// Faults: INVALID_ARGUMENT for values that break their bounds or the rules
+	// between parameters (BadRequest says which); ABORTED with the reason
+	// REVISION_CONFLICT when a parameter was changed since the revision seen;
+	// NOT_FOUND for an unknown report.
+	ProposeChange(ctx context.Context, in *ProposeChangeRequest, opts ...grpc.CallOption) (*ProposeChangeResponse, error)
+	// PreviewChange tells what a change would have done to the last alerts. It
+	// changes nothing.
+	//
+	// Faults: INVALID_ARGUMENT as ProposeChange; NOT_FOUND for an unknown proposal.
+	PreviewChange(ctx context.Context, in *PreviewChangeRequest, opts ...grpc.CallOption) (*PreviewChangeResponse, error)
+	// DecideChange approves and applies a proposal, or rejects it. The same
+	// decision again answers the proposal as it is.
+	//
+	// Faults: NOT_FOUND for an unknown proposal; FAILED_PRECONDITION with the
+	// reason PROPOSAL_DECIDED, PROPOSAL_EXPIRED or SECOND_PERSON_NEEDED; ABORTED
+	// with the reason REVISION_CONFLICT, which ends the proposal.
+	DecideChange(ctx context.Context, in *DecideChangeRequest, opts ...grpc.CallOption) (*DecideChangeResponse, error)
+	// GetProposal answers one proposal.
+	//
+	// Faults: NOT_FOUND for an unknown proposal.
+	GetProposal(ctx context.Context, in *GetProposalRequest, opts ...grpc.CallOption) (*GetProposalResponse, error)
+	// ListProposals answers the newest proposals.
+	ListProposals(ctx context.Context, in *ListProposalsRequest, opts ...grpc.CallOption) (*ListProposalsResponse, error)
+	// Rollback makes a new revision with the values of an earlier one.
+	//
+	// Faults: NOT_FOUND for an unknown revision; ABORTED with the reason
+	// REVISION_CONFLICT when the revision seen is not the newest.
+	Rollback(ctx context.Context, in *RollbackRequest, opts ...grpc.CallOption) (*RollbackResponse, error)
+	// ListHistory pages through what was done and denied.
+	ListHistory(ctx context.Context, in *ListHistoryRequest, opts ...grpc.CallOption) (*ListHistoryResponse, error)
+	// GetReport answers what the alerts of a day came to, and keeps it, so that it
+	// can be shown again as it was.
+	//
+	// Faults: INVALID_ARGUMENT for a day that is not over; NOT_FOUND for an
+	// unknown report.
+	GetReport(ctx context.Context, in *GetReportRequest, opts ...grpc.CallOption) (*GetReportResponse, error)
+	// RecordOutcome takes in alerts and what became of them.
+	//
+	// Faults: INVALID_ARGUMENT for a field out of its bounds; then none is kept.
+	RecordOutcome(ctx context.Context, in *RecordOutcomeRequest, opts ...grpc.CallOption) (*RecordOutcomeResponse, error)
+	// RecordUsage counts uses of the bot.
+	//
+	// Faults: INVALID_ARGUMENT for a field out of its bounds; then none is counted.
+	RecordUsage(ctx context.Context, in *RecordUsageRequest, opts ...grpc.CallOption) (*RecordUsageResponse, error)
+	// GetUsage answers how the bot was used, by day and command.
+	//
+	// Faults: INVALID_ARGUMENT for days that are none, or too many.
+	GetUsage(ctx context.Context, in *GetUsageRequest, opts ...grpc.CallOption) (*GetUsageResponse, error)
 }
 
 type adminServiceClient struct {
@@ -78,12 +142,125 @@ func (c *adminServiceClient) WatchParameters(ctx context.Context, in *WatchParam
 // This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
 type AdminService_WatchParametersClient = grpc.ServerStreamingClient[WatchParametersResponse]
 
+func (c *adminServiceClient) ProposeChange(ctx context.Context, in *ProposeChangeRequest, opts ...grpc.CallOption) (*ProposeChangeResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ProposeChangeResponse)
+	err := c.cc.Invoke(ctx, AdminService_ProposeChange_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *adminServiceClient) PreviewChange(ctx context.Context, in *PreviewChangeRequest, opts ...grpc.CallOption) (*PreviewChangeResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(PreviewChangeResponse)
+	err := c.cc.Invoke(ctx, AdminService_PreviewChange_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *adminServiceClient) DecideChange(ctx context.Context, in *DecideChangeRequest, opts ...grpc.CallOption) (*DecideChangeResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(DecideChangeResponse)
+	err := c.cc.Invoke(ctx, AdminService_DecideChange_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *adminServiceClient) GetProposal(ctx context.Context, in *GetProposalRequest, opts ...grpc.CallOption) (*GetProposalResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetProposalResponse)
+	err := c.cc.Invoke(ctx, AdminService_GetProposal_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *adminServiceClient) ListProposals(ctx context.Context, in *ListProposalsRequest, opts ...grpc.CallOption) (*ListProposalsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListProposalsResponse)
+	err := c.cc.Invoke(ctx, AdminService_ListProposals_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *adminServiceClient) Rollback(ctx context.Context, in *RollbackRequest, opts ...grpc.CallOption) (*RollbackResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(RollbackResponse)
+	err := c.cc.Invoke(ctx, AdminService_Rollback_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *adminServiceClient) ListHistory(ctx context.Context, in *ListHistoryRequest, opts ...grpc.CallOption) (*ListHistoryResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListHistoryResponse)
+	err := c.cc.Invoke(ctx, AdminService_ListHistory_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *adminServiceClient) GetReport(ctx context.Context, in *GetReportRequest, opts ...grpc.CallOption) (*GetReportResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetReportResponse)
+	err := c.cc.Invoke(ctx, AdminService_GetReport_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *adminServiceClient) RecordOutcome(ctx context.Context, in *RecordOutcomeRequest, opts ...grpc.CallOption) (*RecordOutcomeResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(RecordOutcomeResponse)
+	err := c.cc.Invoke(ctx, AdminService_RecordOutcome_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *adminServiceClient) RecordUsage(ctx context.Context, in *RecordUsageRequest, opts ...grpc.CallOption) (*RecordUsageResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(RecordUsageResponse)
+	err := c.cc.Invoke(ctx, AdminService_RecordUsage_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *adminServiceClient) GetUsage(ctx context.Context, in *GetUsageRequest, opts ...grpc.CallOption) (*GetUsageResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetUsageResponse)
+	err := c.cc.Invoke(ctx, AdminService_GetUsage_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // AdminServiceServer is the server API for AdminService service.
 // All implementations must embed UnimplementedAdminServiceServer
 // for forward compatibility.
 //
 // AdminService keeps the parameters of the mesh: one typed, versioned store
-// that every service follows.
+// that every service follows. Every call may be tried again.
+//
+// Faults of every call with an actor: PERMISSION_DENIED, which is audited;
+// UNAVAILABLE when the store cannot be reached.
 type AdminServiceServer interface {
 	// ListParameters answers every parameter, by group and name.
 	//
@@ -94,6 +271,56 @@ type AdminServiceServer interface {
 	// they change. The stream ends only when the caller or the service stops;
 	// callers reconnect and are sent everything again.
 	WatchParameters(*WatchParametersRequest, grpc.ServerStreamingServer[WatchParametersResponse]) error
+	// ProposeChange proposes changes; nothing is in force before DecideChange.
+	//
+	// Faults: INVALID_ARGUMENT for values that break their bounds or the rules
+	// between parameters (BadRequest says which); ABORTED with the reason
+	// REVISION_CONFLICT when a parameter was changed since the revision seen;
+	// NOT_FOUND for an unknown report.
+	ProposeChange(context.Context, *ProposeChangeRequest) (*ProposeChangeResponse, error)
+	// PreviewChange tells what a change would have done to the last alerts. It
+	// changes nothing.
+	//
+	// Faults: INVALID_ARGUMENT as ProposeChange; NOT_FOUND for an unknown proposal.
+	PreviewChange(context.Context, *PreviewChangeRequest) (*PreviewChangeResponse, error)
+	// DecideChange approves and applies a proposal, or rejects it. The same
+	// decision again answers the proposal as it is.
+	//
+	// Faults: NOT_FOUND for an unknown proposal; FAILED_PRECONDITION with the
+	// reason PROPOSAL_DECIDED, PROPOSAL_EXPIRED or SECOND_PERSON_NEEDED; ABORTED
+	// with the reason REVISION_CONFLICT, which ends the proposal.
+	DecideChange(context.Context, *DecideChangeRequest) (*DecideChangeResponse, error)
+	// GetProposal answers one proposal.
+	//
+	// Faults: NOT_FOUND for an unknown proposal.
+	GetProposal(context.Context, *GetProposalRequest) (*GetProposalResponse, error)
+	// ListProposals answers the newest proposals.
+	ListProposals(context.Context, *ListProposalsRequest) (*ListProposalsResponse, error)
+	// Rollback makes a new revision with the values of an earlier one.
+	//
+	// Faults: NOT_FOUND for an unknown revision; ABORTED with the reason
+	// REVISION_CONFLICT when the revision seen is not the newest.
+	Rollback(context.Context, *RollbackRequest) (*RollbackResponse, error)
+	// ListHistory pages through what was done and denied.
+	ListHistory(context.Context, *ListHistoryRequest) (*ListHistoryResponse, error)
+	// GetReport answers what the alerts of a day came to, and keeps it, so that it
+	// can be shown again as it was.
+	//
+	// Faults: INVALID_ARGUMENT for a day that is not over; NOT_FOUND for an
+	// unknown report.
+	GetReport(context.Context, *GetReportRequest) (*GetReportResponse, error)
+	// RecordOutcome takes in alerts and what became of them.
+	//
+	// Faults: INVALID_ARGUMENT for a field out of its bounds; then none is kept.
+	RecordOutcome(context.Context, *RecordOutcomeRequest) (*RecordOutcomeResponse, error)
+	// RecordUsage counts uses of the bot.
+	//
+	// Faults: INVALID_ARGUMENT for a field out of its bounds; then none is counted.
+	RecordUsage(context.Context, *RecordUsageRequest) (*RecordUsageResponse, error)
+	// GetUsage answers how the bot was used, by day and command.
+	//
+	// Faults: INVALID_ARGUMENT for days that are none, or too many.
+	GetUsage(context.Context, *GetUsageRequest) (*GetUsageResponse, error)
 	mustEmbedUnimplementedAdminServiceServer()
 }
 
@@ -109,6 +336,39 @@ func (UnimplementedAdminServiceServer) ListParameters(context.Context, *ListPara
 }
 func (UnimplementedAdminServiceServer) WatchParameters(*WatchParametersRequest, grpc.ServerStreamingServer[WatchParametersResponse]) error {
 	return status.Error(codes.Unimplemented, "method WatchParameters not implemented")
+}
+func (UnimplementedAdminServiceServer) ProposeChange(context.Context, *ProposeChangeRequest) (*ProposeChangeResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ProposeChange not implemented")
+}
+func (UnimplementedAdminServiceServer) PreviewChange(context.Context, *PreviewChangeRequest) (*PreviewChangeResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method PreviewChange not implemented")
+}
+func (UnimplementedAdminServiceServer) DecideChange(context.Context, *DecideChangeRequest) (*DecideChangeResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method DecideChange not implemented")
+}
+func (UnimplementedAdminServiceServer) GetProposal(context.Context, *GetProposalRequest) (*GetProposalResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetProposal not implemented")
+}
+func (UnimplementedAdminServiceServer) ListProposals(context.Context, *ListProposalsRequest) (*ListProposalsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListProposals not implemented")
+}
+func (UnimplementedAdminServiceServer) Rollback(context.Context, *RollbackRequest) (*RollbackResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method Rollback not implemented")
+}
+func (UnimplementedAdminServiceServer) ListHistory(context.Context, *ListHistoryRequest) (*ListHistoryResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListHistory not implemented")
+}
+func (UnimplementedAdminServiceServer) GetReport(context.Context, *GetReportRequest) (*GetReportResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetReport not implemented")
+}
+func (UnimplementedAdminServiceServer) RecordOutcome(context.Context, *RecordOutcomeRequest) (*RecordOutcomeResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method RecordOutcome not implemented")
+}
+func (UnimplementedAdminServiceServer) RecordUsage(context.Context, *RecordUsageRequest) (*RecordUsageResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method RecordUsage not implemented")
+}
+func (UnimplementedAdminServiceServer) GetUsage(context.Context, *GetUsageRequest) (*GetUsageResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetUsage not implemented")
 }
 func (UnimplementedAdminServiceServer) mustEmbedUnimplementedAdminServiceServer() {}
 func (UnimplementedAdminServiceServer) testEmbeddedByValue()                      {}
@@ -160,6 +420,204 @@ func _AdminService_WatchParameters_Handler(srv interface{}, stream grpc.ServerSt
 // This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
 type AdminService_WatchParametersServer = grpc.ServerStreamingServer[WatchParametersResponse]
 
+func _AdminService_ProposeChange_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ProposeChangeRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(AdminServiceServer).ProposeChange(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: AdminService_ProposeChange_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(AdminServiceServer).ProposeChange(ctx, req.(*ProposeChangeRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _AdminService_PreviewChange_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(PreviewChangeRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(AdminServiceServer).PreviewChange(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: AdminService_PreviewChange_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(AdminServiceServer).PreviewChange(ctx, req.(*PreviewChangeRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _AdminService_DecideChange_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(DecideChangeRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(AdminServiceServer).DecideChange(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: AdminService_DecideChange_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(AdminServiceServer).DecideChange(ctx, req.(*DecideChangeRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _AdminService_GetProposal_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetProposalRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(AdminServiceServer).GetProposal(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: AdminService_GetProposal_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(AdminServiceServer).GetProposal(ctx, req.(*GetProposalRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _AdminService_ListProposals_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListProposalsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(AdminServiceServer).ListProposals(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: AdminService_ListProposals_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(AdminServiceServer).ListProposals(ctx, req.(*ListProposalsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _AdminService_Rollback_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RollbackRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(AdminServiceServer).Rollback(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: AdminService_Rollback_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(AdminServiceServer).Rollback(ctx, req.(*RollbackRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _AdminService_ListHistory_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListHistoryRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(AdminServiceServer).ListHistory(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: AdminService_ListHistory_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(AdminServiceServer).ListHistory(ctx, req.(*ListHistoryRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _AdminService_GetReport_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetReportRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(AdminServiceServer).GetReport(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: AdminService_GetReport_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(AdminServiceServer).GetReport(ctx, req.(*GetReportRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _AdminService_RecordOutcome_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RecordOutcomeRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(AdminServiceServer).RecordOutcome(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: AdminService_RecordOutcome_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(AdminServiceServer).RecordOutcome(ctx, req.(*RecordOutcomeRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _AdminService_RecordUsage_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RecordUsageRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(AdminServiceServer).RecordUsage(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: AdminService_RecordUsage_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(AdminServiceServer).RecordUsage(ctx, req.(*RecordUsageRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _AdminService_GetUsage_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetUsageRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(AdminServiceServer).GetUsage(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: AdminService_GetUsage_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(AdminServiceServer).GetUsage(ctx, req.(*GetUsageRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // AdminService_ServiceDesc is the grpc.ServiceDesc for AdminService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -170,6 +628,50 @@ var AdminService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "ListParameters",
 			Handler:    _AdminService_ListParameters_Handler,
+		},
+		{
+			MethodName: "ProposeChange",
+			Handler:    _AdminService_ProposeChange_Handler,
+		},
+		{
+			MethodName: "PreviewChange",
+			Handler:    _AdminService_PreviewChange_Handler,
+		},
+		{
+			MethodName: "DecideChange",
+			Handler:    _AdminService_DecideChange_Handler,
+		},
+		{
+			MethodName: "GetProposal",
+			Handler:    _AdminService_GetProposal_Handler,
+		},
+		{
+			MethodName: "ListProposals",
+			Handler:    _AdminService_ListProposals_Handler,
+		},
+		{
+			MethodName: "Rollback",
+			Handler:    _AdminService_Rollback_Handler,
+		},
+		{
+			MethodName: "ListHistory",
+			Handler:    _AdminService_ListHistory_Handler,
+		},
+		{
+			MethodName: "GetReport",
+			Handler:    _AdminService_GetReport_Handler,
+		},
+		{
+			MethodName: "RecordOutcome",
+			Handler:    _AdminService_RecordOutcome_Handler,
+		},
+		{
+			MethodName: "RecordUsage",
+			Handler:    _AdminService_RecordUsage_Handler,
+		},
+		{
+			MethodName: "GetUsage",
+			Handler:    _AdminService_GetUsage_Handler,
 		},
 	},
 	Streams: []grpc.StreamDesc{

@@ -275,7 +275,13 @@ type Parameter struct {
 	// Revision that last changed this parameter.
 	Revision int64 `protobuf:"varint,10,opt,name=revision,proto3" json:"revision,omitempty"`
 	// Moment of that revision.
-	UpdatedAt     *timestamppb.Timestamp `protobuf:"bytes,11,opt,name=updated_at,json=updatedAt,proto3" json:"updated_at,omitempty"`
+	UpdatedAt *timestamppb.Timestamp `protobuf:"bytes,11,opt,name=updated_at,json=updatedAt,proto3" json:"updated_at,omitempty"`
+	// Least role that may change it.
+	ChangedBy Role `protobuf:"varint,12,opt,name=changed_by,json=changedBy,proto3,enum=catalyst.admin.v1.Role" json:"changed_by,omitempty"`
+	// True when a change of it needs someone else's approval.
+	NeedsSecondPerson bool `protobuf:"varint,13,opt,name=needs_second_person,json=needsSecondPerson,proto3" json:"needs_second_person,omitempty"`
+	// Rules it keeps with other parameters, one sentence each.
+	Rules         []string `protobuf:"bytes,14,rep,name=rules,proto3" json:"rules,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -387,11 +393,32 @@ func (x *Parameter) GetUpdatedAt() *timestamppb.Timestamp {
 	return nil
 }
 
+func (x *Parameter) GetChangedBy() Role {
+	if x != nil {
+		return x.ChangedBy
+	}
+	return Role_ROLE_UNSPECIFIED
+}
+
+func (x *Parameter) GetNeedsSecondPerson() bool {
+	if x != nil {
+		return x.NeedsSecondPerson
+	}
+	return false
+}
+
+func (x *Parameter) GetRules() []string {
+	if x != nil {
+		return x.Rules
+	}
+	return nil
+}
+
 var File_catalyst_admin_v1_parameter_proto protoreflect.FileDescriptor
 
 const file_catalyst_admin_v1_parameter_proto_rawDesc = "" +
 	"\n" +
-	"!catalyst/admin/v1/parameter.proto\x12\x11catalyst.admin.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"`\n" +
+	"!catalyst/admin/v1/parameter.proto\x12\x11catalyst.admin.v1\x1a\x1dcatalyst/admin/v1/actor.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"`\n" +
 	"\x05Value\x12\x18\n" +
 	"\x06number\x18\x01 \x01(\x01H\x00R\x06number\x12\x1a\n" +
 	"\ainteger\x18\x02 \x01(\x03H\x00R\ainteger\x12\x18\n" +
@@ -400,7 +427,7 @@ const file_catalyst_admin_v1_parameter_proto_rawDesc = "" +
 	"\x06Bounds\x12\x10\n" +
 	"\x03min\x18\x01 \x01(\x01R\x03min\x12\x10\n" +
 	"\x03max\x18\x02 \x01(\x01R\x03max\x12#\n" +
-	"\rmin_exclusive\x18\x03 \x01(\bR\fminExclusive\"\xab\x03\n" +
+	"\rmin_exclusive\x18\x03 \x01(\bR\fminExclusive\"\xa9\x04\n" +
 	"\tParameter\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12 \n" +
 	"\vdescription\x18\x02 \x01(\tR\vdescription\x12\x14\n" +
@@ -414,7 +441,11 @@ const file_catalyst_admin_v1_parameter_proto_rawDesc = "" +
 	"\brevision\x18\n" +
 	" \x01(\x03R\brevision\x129\n" +
 	"\n" +
-	"updated_at\x18\v \x01(\v2\x1a.google.protobuf.TimestampR\tupdatedAt*c\n" +
+	"updated_at\x18\v \x01(\v2\x1a.google.protobuf.TimestampR\tupdatedAt\x126\n" +
+	"\n" +
+	"changed_by\x18\f \x01(\x0e2\x17.catalyst.admin.v1.RoleR\tchangedBy\x12.\n" +
+	"\x13needs_second_person\x18\r \x01(\bR\x11needsSecondPerson\x12\x14\n" +
+	"\x05rules\x18\x0e \x03(\tR\x05rules*c\n" +
 	"\x04Kind\x12\x14\n" +
 	"\x10KIND_UNSPECIFIED\x10\x00\x12\x0f\n" +
 	"\vKIND_NUMBER\x10\x01\x12\x10\n" +
@@ -443,6 +474,7 @@ var file_catalyst_admin_v1_parameter_proto_goTypes = []any{
 	(*Bounds)(nil),                // 2: catalyst.admin.v1.Bounds
 	(*Parameter)(nil),             // 3: catalyst.admin.v1.Parameter
 	(*timestamppb.Timestamp)(nil), // 4: google.protobuf.Timestamp
+	(Role)(0),                     // 5: catalyst.admin.v1.Role
 }
 var file_catalyst_admin_v1_parameter_proto_depIdxs = []int32{
 	0, // 0: catalyst.admin.v1.Parameter.kind:type_name -> catalyst.admin.v1.Kind
@@ -450,11 +482,12 @@ var file_catalyst_admin_v1_parameter_proto_depIdxs = []int32{
 	1, // 2: catalyst.admin.v1.Parameter.default_value:type_name -> catalyst.admin.v1.Value
 	2, // 3: catalyst.admin.v1.Parameter.bounds:type_name -> catalyst.admin.v1.Bounds
 	4, // 4: catalyst.admin.v1.Parameter.updated_at:type_name -> google.protobuf.Timestamp
-	5, // [5:5] is the sub-list for method output_type
-	5, // [5:5] is the sub-list for method input_type
-	5, // [5:5] is the sub-list for extension type_name
-	5, // [5:5] is the sub-list for extension extendee
-	0, // [0:5] is the sub-list for field type_name
+	5, // 5: catalyst.admin.v1.Parameter.changed_by:type_name -> catalyst.admin.v1.Role
+	6, // [6:6] is the sub-list for method output_type
+	6, // [6:6] is the sub-list for method input_type
+	6, // [6:6] is the sub-list for extension type_name
+	6, // [6:6] is the sub-list for extension extendee
+	0, // [0:6] is the sub-list for field type_name
 }
 
 func init() { file_catalyst_admin_v1_parameter_proto_init() }
@@ -462,6 +495,7 @@ func file_catalyst_admin_v1_parameter_proto_init() {
 	if File_catalyst_admin_v1_parameter_proto != nil {
 		return
 	}
+	file_catalyst_admin_v1_actor_proto_init()
 	file_catalyst_admin_v1_parameter_proto_msgTypes[0].OneofWrappers = []any{
 		(*Value_Number)(nil),
 		(*Value_Integer)(nil),

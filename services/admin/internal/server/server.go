@@ -24,7 +24,7 @@ type Parameters interface {
 
 // Admin implements admin.v1.AdminService.
 type Admin struct {
-	adminv1.UnsafeAdminServiceServer
+	adminv1.UnimplementedAdminServiceServer
 	parameters Parameters
 }
 
