@@ -6,6 +6,7 @@ import (
 
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
 	"github.com/catalyst-bot/mesh/services/kit/service"
+	"github.com/catalyst-bot/mesh/services/market/internal/catalyst"
 	"github.com/catalyst-bot/mesh/services/market/internal/directory"
 	"github.com/catalyst-bot/mesh/services/market/internal/provider"
 	"github.com/catalyst-bot/mesh/services/market/internal/sample"
@@ -20,7 +21,7 @@ type config struct {
 
 func main() {
 	var cfg config
-	service.Main("market", "Answers quotes, bars and symbols.", &cfg, func(ctx context.Context, app *service.App) error {
+	service.Main("market", "Answers quotes, bars, catalysts and symbols.", &cfg, func(ctx context.Context, app *service.App) error {
 		return run(ctx, app, &cfg)
 	})
 }
@@ -38,7 +39,9 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 	if err != nil {
 		return err
 	}
-	marketv1.RegisterMarketServiceServer(grpcServer, server.New(provider.Traced(embedded), names))
+	traced := provider.Traced(embedded)
+	desk := catalyst.NewDesk(traced, embedded)
+	marketv1.RegisterMarketServiceServer(grpcServer, server.New(traced, names, desk))
 	grpcServer.CheckHealth(marketv1.MarketService_ServiceDesc.ServiceName, embedded.Health)
 	return app.Serve(ctx)
 }

@@ -246,7 +246,16 @@ type Provenance struct {
 	// The moment the newest number describes, not the moment it was fetched.
 	AsOf *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=as_of,json=asOf,proto3" json:"as_of,omitempty"`
 	// True when any number was expanded from coarser data and not observed.
-	Synthetic     bool `protobuf:"varint,4,opt,name=synthetic,proto3" json:"synthetic,omitempty"`
+	Synthetic bool `protobuf:"varint,4,opt,name=synthetic,proto3" json:"synthetic,omitempty"`
+	// The moment the numbers were fetched. Absent for data inside the program,
+	// which is never fetched.
+	FetchedAt *timestamppb.Timestamp `protobuf:"bytes,5,opt,name=fetched_at,json=fetchedAt,proto3" json:"fetched_at,omitempty"`
+	// True when newer numbers were to be had, but not within the time of the
+	// call; fetched_at says how old these are.
+	Stale bool `protobuf:"varint,6,opt,name=stale,proto3" json:"stale,omitempty"`
+	// Names of providers that come before this one and could not answer. Empty
+	// when the first one did.
+	PassedOver    []string `protobuf:"bytes,7,rep,name=passed_over,json=passedOver,proto3" json:"passed_over,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -307,6 +316,27 @@ func (x *Provenance) GetSynthetic() bool {
 		return x.Synthetic
 	}
 	return false
+}
+
+func (x *Provenance) GetFetchedAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.FetchedAt
+	}
+	return nil
+}
+
+func (x *Provenance) GetStale() bool {
+	if x != nil {
+		return x.Stale
+	}
+	return false
+}
+
+func (x *Provenance) GetPassedOver() []string {
+	if x != nil {
+		return x.PassedOver
+	}
+	return nil
 }
 
 // Bar is the trading of one symbol over one interval.
@@ -668,13 +698,18 @@ var File_catalyst_market_v1_market_data_proto protoreflect.FileDescriptor
 
 const file_catalyst_market_v1_market_data_proto_rawDesc = "" +
 	"\n" +
-	"$catalyst/market/v1/market_data.proto\x12\x12catalyst.market.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\x8f\x01\n" +
+	"$catalyst/market/v1/market_data.proto\x12\x12catalyst.market.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\x81\x02\n" +
 	"\n" +
 	"Provenance\x12\x1a\n" +
 	"\bprovider\x18\x01 \x01(\tR\bprovider\x12\x16\n" +
 	"\x06source\x18\x02 \x01(\tR\x06source\x12/\n" +
 	"\x05as_of\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampR\x04asOf\x12\x1c\n" +
-	"\tsynthetic\x18\x04 \x01(\bR\tsynthetic\"\xbb\x01\n" +
+	"\tsynthetic\x18\x04 \x01(\bR\tsynthetic\x129\n" +
+	"\n" +
+	"fetched_at\x18\x05 \x01(\v2\x1a.google.protobuf.TimestampR\tfetchedAt\x12\x14\n" +
+	"\x05stale\x18\x06 \x01(\bR\x05stale\x12\x1f\n" +
+	"\vpassed_over\x18\a \x03(\tR\n" +
+	"passedOver\"\xbb\x01\n" +
 	"\x03Bar\x12.\n" +
 	"\x04time\x18\x01 \x01(\v2\x1a.google.protobuf.TimestampR\x04time\x12\x12\n" +
 	"\x04open\x18\x02 \x01(\x01R\x04open\x12\x12\n" +
@@ -771,15 +806,16 @@ var file_catalyst_market_v1_market_data_proto_goTypes = []any{
 }
 var file_catalyst_market_v1_market_data_proto_depIdxs = []int32{
 	7, // 0: catalyst.market.v1.Provenance.as_of:type_name -> google.protobuf.Timestamp
-	7, // 1: catalyst.market.v1.Bar.time:type_name -> google.protobuf.Timestamp
-	5, // 2: catalyst.market.v1.Quote.info:type_name -> catalyst.market.v1.SymbolInfo
-	2, // 3: catalyst.market.v1.Quote.session:type_name -> catalyst.market.v1.Session
-	3, // 4: catalyst.market.v1.Quote.provenance:type_name -> catalyst.market.v1.Provenance
-	5, // [5:5] is the sub-list for method output_type
-	5, // [5:5] is the sub-list for method input_type
-	5, // [5:5] is the sub-list for extension type_name
-	5, // [5:5] is the sub-list for extension extendee
-	0, // [0:5] is the sub-list for field type_name
+	7, // 1: catalyst.market.v1.Provenance.fetched_at:type_name -> google.protobuf.Timestamp
+	7, // 2: catalyst.market.v1.Bar.time:type_name -> google.protobuf.Timestamp
+	5, // 3: catalyst.market.v1.Quote.info:type_name -> catalyst.market.v1.SymbolInfo
+	2, // 4: catalyst.market.v1.Quote.session:type_name -> catalyst.market.v1.Session
+	3, // 5: catalyst.market.v1.Quote.provenance:type_name -> catalyst.market.v1.Provenance
+	6, // [6:6] is the sub-list for method output_type
+	6, // [6:6] is the sub-list for method input_type
+	6, // [6:6] is the sub-list for extension type_name
+	6, // [6:6] is the sub-list for extension extendee
+	0, // [0:6] is the sub-list for field type_name
 }
 
 func init() { file_catalyst_market_v1_market_data_proto_init() }

@@ -380,11 +380,140 @@ func (x *SearchSymbolsResponse) GetSymbols() []*SymbolInfo {
 	return nil
 }
 
+// ListCatalystsRequest names the symbol and narrows down its catalysts.
+type ListCatalystsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// 1 to 12 characters: letters, digits, '.', '-', a leading '^' for indices.
+	Symbol string `protobuf:"bytes,1,opt,name=symbol,proto3" json:"symbol,omitempty"`
+	// Most catalysts wanted, 1 to 100. 0 means 20.
+	Limit int32 `protobuf:"varint,2,opt,name=limit,proto3" json:"limit,omitempty"`
+	// Only these kinds. Empty means all of them.
+	Kinds         []CatalystKind `protobuf:"varint,3,rep,packed,name=kinds,proto3,enum=catalyst.market.v1.CatalystKind" json:"kinds,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListCatalystsRequest) Reset() {
+	*x = ListCatalystsRequest{}
+	mi := &file_catalyst_market_v1_market_service_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListCatalystsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListCatalystsRequest) ProtoMessage() {}
+
+func (x *ListCatalystsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_market_v1_market_service_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListCatalystsRequest.ProtoReflect.Descriptor instead.
+func (*ListCatalystsRequest) Descriptor() ([]byte, []int) {
+	return file_catalyst_market_v1_market_service_proto_rawDescGZIP(), []int{6}
+}
+
+func (x *ListCatalystsRequest) GetSymbol() string {
+	if x != nil {
+		return x.Symbol
+	}
+	return ""
+}
+
+func (x *ListCatalystsRequest) GetLimit() int32 {
+	if x != nil {
+		return x.Limit
+	}
+	return 0
+}
+
+func (x *ListCatalystsRequest) GetKinds() []CatalystKind {
+	if x != nil {
+		return x.Kinds
+	}
+	return nil
+}
+
+// ListCatalystsResponse lists catalysts.
+type ListCatalystsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What the catalysts are about.
+	Info *SymbolInfo `protobuf:"bytes,1,opt,name=info,proto3" json:"info,omitempty"`
+	// Newest first. Empty when nothing is known.
+	Catalysts []*Catalyst `protobuf:"bytes,2,rep,name=catalysts,proto3" json:"catalysts,omitempty"`
+	// Names of providers that could not answer, so that more may exist than is
+	// listed. Empty when all did.
+	Missing       []string `protobuf:"bytes,3,rep,name=missing,proto3" json:"missing,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListCatalystsResponse) Reset() {
+	*x = ListCatalystsResponse{}
+	mi := &file_catalyst_market_v1_market_service_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListCatalystsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListCatalystsResponse) ProtoMessage() {}
+
+func (x *ListCatalystsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_market_v1_market_service_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListCatalystsResponse.ProtoReflect.Descriptor instead.
+func (*ListCatalystsResponse) Descriptor() ([]byte, []int) {
+	return file_catalyst_market_v1_market_service_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *ListCatalystsResponse) GetInfo() *SymbolInfo {
+	if x != nil {
+		return x.Info
+	}
+	return nil
+}
+
+func (x *ListCatalystsResponse) GetCatalysts() []*Catalyst {
+	if x != nil {
+		return x.Catalysts
+	}
+	return nil
+}
+
+func (x *ListCatalystsResponse) GetMissing() []string {
+	if x != nil {
+		return x.Missing
+	}
+	return nil
+}
+
 var File_catalyst_market_v1_market_service_proto protoreflect.FileDescriptor
 
 const file_catalyst_market_v1_market_service_proto_rawDesc = "" +
 	"\n" +
-	"'catalyst/market/v1/market_service.proto\x12\x12catalyst.market.v1\x1a$catalyst/market/v1/market_data.proto\")\n" +
+	"'catalyst/market/v1/market_service.proto\x12\x12catalyst.market.v1\x1a!catalyst/market/v1/catalyst.proto\x1a$catalyst/market/v1/market_data.proto\")\n" +
 	"\x0fGetQuoteRequest\x12\x16\n" +
 	"\x06symbol\x18\x01 \x01(\tR\x06symbol\"C\n" +
 	"\x10GetQuoteResponse\x12/\n" +
@@ -408,11 +537,20 @@ const file_catalyst_market_v1_market_service_proto_rawDesc = "" +
 	"\x05query\x18\x01 \x01(\tR\x05query\x12\x14\n" +
 	"\x05limit\x18\x02 \x01(\x05R\x05limit\"Q\n" +
 	"\x15SearchSymbolsResponse\x128\n" +
-	"\asymbols\x18\x01 \x03(\v2\x1e.catalyst.market.v1.SymbolInfoR\asymbols2\xa3\x02\n" +
+	"\asymbols\x18\x01 \x03(\v2\x1e.catalyst.market.v1.SymbolInfoR\asymbols\"|\n" +
+	"\x14ListCatalystsRequest\x12\x16\n" +
+	"\x06symbol\x18\x01 \x01(\tR\x06symbol\x12\x14\n" +
+	"\x05limit\x18\x02 \x01(\x05R\x05limit\x126\n" +
+	"\x05kinds\x18\x03 \x03(\x0e2 .catalyst.market.v1.CatalystKindR\x05kinds\"\xa1\x01\n" +
+	"\x15ListCatalystsResponse\x122\n" +
+	"\x04info\x18\x01 \x01(\v2\x1e.catalyst.market.v1.SymbolInfoR\x04info\x12:\n" +
+	"\tcatalysts\x18\x02 \x03(\v2\x1c.catalyst.market.v1.CatalystR\tcatalysts\x12\x18\n" +
+	"\amissing\x18\x03 \x03(\tR\amissing2\x89\x03\n" +
 	"\rMarketService\x12U\n" +
 	"\bGetQuote\x12#.catalyst.market.v1.GetQuoteRequest\x1a$.catalyst.market.v1.GetQuoteResponse\x12U\n" +
 	"\bListBars\x12#.catalyst.market.v1.ListBarsRequest\x1a$.catalyst.market.v1.ListBarsResponse\x12d\n" +
-	"\rSearchSymbols\x12(.catalyst.market.v1.SearchSymbolsRequest\x1a).catalyst.market.v1.SearchSymbolsResponseB\xd4\x01\n" +
+	"\rSearchSymbols\x12(.catalyst.market.v1.SearchSymbolsRequest\x1a).catalyst.market.v1.SearchSymbolsResponse\x12d\n" +
+	"\rListCatalysts\x12(.catalyst.market.v1.ListCatalystsRequest\x1a).catalyst.market.v1.ListCatalystsResponseB\xd4\x01\n" +
 	"\x16com.catalyst.market.v1B\x12MarketServiceProtoP\x01Z<github.com/catalyst-bot/mesh/gen/catalyst/market/v1;marketv1\xa2\x02\x03CMX\xaa\x02\x12Catalyst.Market.V1\xca\x02\x12Catalyst\\Market\\V1\xe2\x02\x1eCatalyst\\Market\\V1\\GPBMetadata\xea\x02\x14Catalyst::Market::V1b\x06proto3"
 
 var (
@@ -427,7 +565,7 @@ func file_catalyst_market_v1_market_service_proto_rawDescGZIP() []byte {
 	return file_catalyst_market_v1_market_service_proto_rawDescData
 }
 
-var file_catalyst_market_v1_market_service_proto_msgTypes = make([]protoimpl.MessageInfo, 6)
+var file_catalyst_market_v1_market_service_proto_msgTypes = make([]protoimpl.MessageInfo, 8)
 var file_catalyst_market_v1_market_service_proto_goTypes = []any{
 	(*GetQuoteRequest)(nil),       // 0: catalyst.market.v1.GetQuoteRequest
 	(*GetQuoteResponse)(nil),      // 1: catalyst.market.v1.GetQuoteResponse
@@ -435,32 +573,41 @@ var file_catalyst_market_v1_market_service_proto_goTypes = []any{
 	(*ListBarsResponse)(nil),      // 3: catalyst.market.v1.ListBarsResponse
 	(*SearchSymbolsRequest)(nil),  // 4: catalyst.market.v1.SearchSymbolsRequest
 	(*SearchSymbolsResponse)(nil), // 5: catalyst.market.v1.SearchSymbolsResponse
-	(*Quote)(nil),                 // 6: catalyst.market.v1.Quote
-	(Timeframe)(0),                // 7: catalyst.market.v1.Timeframe
-	(*SymbolInfo)(nil),            // 8: catalyst.market.v1.SymbolInfo
-	(*Bar)(nil),                   // 9: catalyst.market.v1.Bar
-	(*Provenance)(nil),            // 10: catalyst.market.v1.Provenance
-	(Interval)(0),                 // 11: catalyst.market.v1.Interval
+	(*ListCatalystsRequest)(nil),  // 6: catalyst.market.v1.ListCatalystsRequest
+	(*ListCatalystsResponse)(nil), // 7: catalyst.market.v1.ListCatalystsResponse
+	(*Quote)(nil),                 // 8: catalyst.market.v1.Quote
+	(Timeframe)(0),                // 9: catalyst.market.v1.Timeframe
+	(*SymbolInfo)(nil),            // 10: catalyst.market.v1.SymbolInfo
+	(*Bar)(nil),                   // 11: catalyst.market.v1.Bar
+	(*Provenance)(nil),            // 12: catalyst.market.v1.Provenance
+	(Interval)(0),                 // 13: catalyst.market.v1.Interval
+	(CatalystKind)(0),             // 14: catalyst.market.v1.CatalystKind
+	(*Catalyst)(nil),              // 15: catalyst.market.v1.Catalyst
 }
 var file_catalyst_market_v1_market_service_proto_depIdxs = []int32{
-	6,  // 0: catalyst.market.v1.GetQuoteResponse.quote:type_name -> catalyst.market.v1.Quote
-	7,  // 1: catalyst.market.v1.ListBarsRequest.timeframe:type_name -> catalyst.market.v1.Timeframe
-	8,  // 2: catalyst.market.v1.ListBarsResponse.info:type_name -> catalyst.market.v1.SymbolInfo
-	9,  // 3: catalyst.market.v1.ListBarsResponse.bars:type_name -> catalyst.market.v1.Bar
-	10, // 4: catalyst.market.v1.ListBarsResponse.provenance:type_name -> catalyst.market.v1.Provenance
-	11, // 5: catalyst.market.v1.ListBarsResponse.interval:type_name -> catalyst.market.v1.Interval
-	8,  // 6: catalyst.market.v1.SearchSymbolsResponse.symbols:type_name -> catalyst.market.v1.SymbolInfo
-	0,  // 7: catalyst.market.v1.MarketService.GetQuote:input_type -> catalyst.market.v1.GetQuoteRequest
-	2,  // 8: catalyst.market.v1.MarketService.ListBars:input_type -> catalyst.market.v1.ListBarsRequest
-	4,  // 9: catalyst.market.v1.MarketService.SearchSymbols:input_type -> catalyst.market.v1.SearchSymbolsRequest
-	1,  // 10: catalyst.market.v1.MarketService.GetQuote:output_type -> catalyst.market.v1.GetQuoteResponse
-	3,  // 11: catalyst.market.v1.MarketService.ListBars:output_type -> catalyst.market.v1.ListBarsResponse
-	5,  // 12: catalyst.market.v1.MarketService.SearchSymbols:output_type -> catalyst.market.v1.SearchSymbolsResponse
-	10, // [10:13] is the sub-list for method output_type
-	7,  // [7:10] is the sub-list for method input_type
-	7,  // [7:7] is the sub-list for extension type_name
-	7,  // [7:7] is the sub-list for extension extendee
-	0,  // [0:7] is the sub-list for field type_name
+	8,  // 0: catalyst.market.v1.GetQuoteResponse.quote:type_name -> catalyst.market.v1.Quote
+	9,  // 1: catalyst.market.v1.ListBarsRequest.timeframe:type_name -> catalyst.market.v1.Timeframe
+	10, // 2: catalyst.market.v1.ListBarsResponse.info:type_name -> catalyst.market.v1.SymbolInfo
+	11, // 3: catalyst.market.v1.ListBarsResponse.bars:type_name -> catalyst.market.v1.Bar
+	12, // 4: catalyst.market.v1.ListBarsResponse.provenance:type_name -> catalyst.market.v1.Provenance
+	13, // 5: catalyst.market.v1.ListBarsResponse.interval:type_name -> catalyst.market.v1.Interval
+	10, // 6: catalyst.market.v1.SearchSymbolsResponse.symbols:type_name -> catalyst.market.v1.SymbolInfo
+	14, // 7: catalyst.market.v1.ListCatalystsRequest.kinds:type_name -> catalyst.market.v1.CatalystKind
+	10, // 8: catalyst.market.v1.ListCatalystsResponse.info:type_name -> catalyst.market.v1.SymbolInfo
+	15, // 9: catalyst.market.v1.ListCatalystsResponse.catalysts:type_name -> catalyst.market.v1.Catalyst
+	0,  // 10: catalyst.market.v1.MarketService.GetQuote:input_type -> catalyst.market.v1.GetQuoteRequest
+	2,  // 11: catalyst.market.v1.MarketService.ListBars:input_type -> catalyst.market.v1.ListBarsRequest
+	4,  // 12: catalyst.market.v1.MarketService.SearchSymbols:input_type -> catalyst.market.v1.SearchSymbolsRequest
+	6,  // 13: catalyst.market.v1.MarketService.ListCatalysts:input_type -> catalyst.market.v1.ListCatalystsRequest
+	1,  // 14: catalyst.market.v1.MarketService.GetQuote:output_type -> catalyst.market.v1.GetQuoteResponse
+	3,  // 15: catalyst.market.v1.MarketService.ListBars:output_type -> catalyst.market.v1.ListBarsResponse
+	5,  // 16: catalyst.market.v1.MarketService.SearchSymbols:output_type -> catalyst.market.v1.SearchSymbolsResponse
+	7,  // 17: catalyst.market.v1.MarketService.ListCatalysts:output_type -> catalyst.market.v1.ListCatalystsResponse
+	14, // [14:18] is the sub-list for method output_type
+	10, // [10:14] is the sub-list for method input_type
+	10, // [10:10] is the sub-list for extension type_name
+	10, // [10:10] is the sub-list for extension extendee
+	0,  // [0:10] is the sub-list for field type_name
 }
 
 func init() { file_catalyst_market_v1_market_service_proto_init() }
@@ -468,6 +615,7 @@ func file_catalyst_market_v1_market_service_proto_init() {
 	if File_catalyst_market_v1_market_service_proto != nil {
 		return
 	}
+	file_catalyst_market_v1_catalyst_proto_init()
 	file_catalyst_market_v1_market_data_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{
@@ -475,7 +623,7 @@ func file_catalyst_market_v1_market_service_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_catalyst_market_v1_market_service_proto_rawDesc), len(file_catalyst_market_v1_market_service_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   6,
+			NumMessages:   8,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

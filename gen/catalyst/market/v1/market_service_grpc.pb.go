@@ -22,6 +22,7 @@ const (
 	MarketService_GetQuote_FullMethodName      = "/catalyst.market.v1.MarketService/GetQuote"
 	MarketService_ListBars_FullMethodName      = "/catalyst.market.v1.MarketService/ListBars"
 	MarketService_SearchSymbols_FullMethodName = "/catalyst.market.v1.MarketService/SearchSymbols"
+	MarketService_ListCatalysts_FullMethodName = "/catalyst.market.v1.MarketService/ListCatalysts"
 )
 
 // MarketServiceClient is the client API for MarketService service.
@@ -41,6 +42,8 @@ type MarketServiceClient interface {
 	ListBars(ctx context.Context, in *ListBarsRequest, opts ...grpc.CallOption) (*ListBarsResponse, error)
 	// SearchSymbols finds listed names by symbol prefix and by words of the name.
 	SearchSymbols(ctx context.Context, in *SearchSymbolsRequest, opts ...grpc.CallOption) (*SearchSymbolsResponse, error)
+	// ListCatalysts answers what may have moved one symbol, newest first.
+	ListCatalysts(ctx context.Context, in *ListCatalystsRequest, opts ...grpc.CallOption) (*ListCatalystsResponse, error)
 }
 
 type marketServiceClient struct {
@@ -81,6 +84,16 @@ func (c *marketServiceClient) SearchSymbols(ctx context.Context, in *SearchSymbo
 	return out, nil
 }
 
+func (c *marketServiceClient) ListCatalysts(ctx context.Context, in *ListCatalystsRequest, opts ...grpc.CallOption) (*ListCatalystsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListCatalystsResponse)
+	err := c.cc.Invoke(ctx, MarketService_ListCatalysts_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // MarketServiceServer is the server API for MarketService service.
 // All implementations must embed UnimplementedMarketServiceServer
 // for forward compatibility.
@@ -98,6 +111,8 @@ type MarketServiceServer interface {
 	ListBars(context.Context, *ListBarsRequest) (*ListBarsResponse, error)
 	// SearchSymbols finds listed names by symbol prefix and by words of the name.
 	SearchSymbols(context.Context, *SearchSymbolsRequest) (*SearchSymbolsResponse, error)
+	// ListCatalysts answers what may have moved one symbol, newest first.
+	ListCatalysts(context.Context, *ListCatalystsRequest) (*ListCatalystsResponse, error)
 	mustEmbedUnimplementedMarketServiceServer()
 }
 
@@ -116,6 +131,9 @@ func (UnimplementedMarketServiceServer) ListBars(context.Context, *ListBarsReque
 }
 func (UnimplementedMarketServiceServer) SearchSymbols(context.Context, *SearchSymbolsRequest) (*SearchSymbolsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method SearchSymbols not implemented")
+}
+func (UnimplementedMarketServiceServer) ListCatalysts(context.Context, *ListCatalystsRequest) (*ListCatalystsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListCatalysts not implemented")
 }
 func (UnimplementedMarketServiceServer) mustEmbedUnimplementedMarketServiceServer() {}
 func (UnimplementedMarketServiceServer) testEmbeddedByValue()                       {}
@@ -192,6 +210,24 @@ func _MarketService_SearchSymbols_Handler(srv interface{}, ctx context.Context, 
 	return interceptor(ctx, in, info, handler)
 }
 
+func _MarketService_ListCatalysts_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListCatalystsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MarketServiceServer).ListCatalysts(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MarketService_ListCatalysts_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MarketServiceServer).ListCatalysts(ctx, req.(*ListCatalystsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // MarketService_ServiceDesc is the grpc.ServiceDesc for MarketService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -210,6 +246,10 @@ var MarketService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "SearchSymbols",
 			Handler:    _MarketService_SearchSymbols_Handler,
+		},
+		{
+			MethodName: "ListCatalysts",
+			Handler:    _MarketService_ListCatalysts_Handler,
 		},
 	},
 	Streams:  []grpc.StreamDesc{},

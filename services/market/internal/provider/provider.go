@@ -21,12 +21,21 @@ var (
 
 // Provenance says where numbers came from.
 type Provenance struct {
+	// Provider is the name of the one that answered.
+	Provider string
 	// Source is the data set or endpoint inside the provider.
 	Source string
 	// AsOf is the moment the newest number describes.
 	AsOf time.Time
 	// Synthetic is true when any number was not observed.
 	Synthetic bool
+	// FetchedAt is when the numbers were fetched; zero for those inside the
+	// program.
+	FetchedAt time.Time
+	// Stale is true when newer numbers were to be had, but not in time.
+	Stale bool
+	// PassedOver names the providers before this one that could not answer.
+	PassedOver []string
 }
 
 // Series is a run of bars of one symbol.

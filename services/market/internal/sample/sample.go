@@ -20,6 +20,9 @@ import (
 //go:embed data
 var data embed.FS
 
+// name is what users should know about these numbers.
+const name = "sample data"
+
 // currency of every sample series.
 const currency = "USD"
 
@@ -32,6 +35,7 @@ type history struct {
 // Provider serves the sample data.
 type Provider struct {
 	histories map[symbol.Symbol]history
+	catalysts map[symbol.Symbol][]provider.Catalyst
 }
 
 var _ provider.Provider = (*Provider)(nil)
@@ -43,7 +47,11 @@ func Load() (*Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Provider{histories: make(map[symbol.Symbol]history, len(entries))}
+	catalysts, err := readEvents()
+	if err != nil {
+		return nil, err
+	}
+	p := &Provider{histories: make(map[symbol.Symbol]history, len(entries)), catalysts: catalysts}
 	for _, e := range entries {
 		s, err := symbol.Parse(e.Symbol)
 		if err != nil {
@@ -67,7 +75,7 @@ func Load() (*Provider, error) {
 func newest(bars []bar.Bar) bar.Bar { return bars[len(bars)-1] }
 
 // Name says what users should know about these numbers.
-func (p *Provider) Name() string { return "sample data" }
+func (p *Provider) Name() string { return name }
 
 // Symbols lists the symbols with bars.
 func (p *Provider) Symbols() []symbol.Symbol {
@@ -126,5 +134,5 @@ func expand(s symbol.Symbol, days []bar.Bar, tf timeframe.Timeframe, warmUp int)
 }
 
 func (h history) provenance() provider.Provenance {
-	return provider.Provenance{Source: h.file, AsOf: calendar.Close(newest(h.bars).Time).UTC()}
+	return provider.Provenance{Provider: name, Source: h.file, AsOf: calendar.Close(newest(h.bars).Time).UTC()}
 }

@@ -172,6 +172,32 @@ func TestNoData(t *testing.T) {
 	}
 }
 
+func TestEventsAreOfTradingDays(t *testing.T) {
+	count := 0
+	for s, events := range load(t).catalysts {
+		for _, e := range events {
+			if count++; !calendar.IsTradingDay(e.Time) {
+				t.Errorf("%s: %q on %s, no trading day", s, e.Headline, e.Time.Format(time.DateOnly))
+			}
+		}
+	}
+	if count != 26 {
+		t.Errorf("%d events", count)
+	}
+}
+
+func TestParseEvents(t *testing.T) {
+	for name, text := range map[string]string{
+		"no header": "AAPL,2018-05-11,dividend,0.73\n", "no symbol": eventsHeader + "\n?,2018-05-11,dividend,1\n",
+		"no date": eventsHeader + "\nAAPL,May,dividend,1\n", "no amount": eventsHeader + "\nAAPL,2018-05-11,split,x\n",
+		"no kind": eventsHeader + "\nAAPL,2018-05-11,merger,1\n", "few columns": eventsHeader + "\nAAPL,2018-05-11\n",
+	} {
+		if _, err := parseEvents(strings.NewReader(text)); err == nil {
+			t.Errorf("%s: accepted", name)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add(header + "\n2018-05-11,1,2,1,2,3\n")
 	f.Add(header + "\n2018-05-11,NaN,2,1,2,3\n")

@@ -26,18 +26,23 @@ func bars(series []bar.Bar) []*marketv1.Bar {
 	return converted
 }
 
-func (m *Market) provenance(p provider.Provenance) *marketv1.Provenance {
-	return &marketv1.Provenance{
-		Provider: m.provider.Name(), Source: p.Source, AsOf: timestamppb.New(p.AsOf), Synthetic: p.Synthetic,
+func provenance(p provider.Provenance) *marketv1.Provenance {
+	converted := &marketv1.Provenance{
+		Provider: p.Provider, Source: p.Source, AsOf: timestamppb.New(p.AsOf), Synthetic: p.Synthetic,
+		Stale: p.Stale, PassedOver: p.PassedOver,
 	}
+	if !p.FetchedAt.IsZero() {
+		converted.FetchedAt = timestamppb.New(p.FetchedAt)
+	}
+	return converted
 }
 
-func (m *Market) quote(e directory.Entry, q provider.Quote) *marketv1.Quote {
+func quote(e directory.Entry, q provider.Quote) *marketv1.Quote {
 	converted := &marketv1.Quote{
 		Info: info(e), Currency: q.Currency, Price: q.Price, PreviousClose: q.PreviousClose,
 		Open: q.Open, DayHigh: q.High, DayLow: q.Low, YearHigh: q.YearHigh, YearLow: q.YearLow,
 		Volume: q.Volume, AverageVolume: q.AverageVolume, Session: marketv1.Session(q.Session),
-		Provenance: m.provenance(q.Provenance),
+		Provenance: provenance(q.Provenance),
 	}
 	if q.PreviousClose != nil && *q.PreviousClose != 0 {
 		change := q.Price - *q.PreviousClose

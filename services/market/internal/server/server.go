@@ -6,6 +6,7 @@ import (
 
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
+	"github.com/catalyst-bot/mesh/services/market/internal/catalyst"
 	"github.com/catalyst-bot/mesh/services/market/internal/directory"
 	"github.com/catalyst-bot/mesh/services/market/internal/provider"
 	"github.com/catalyst-bot/mesh/services/quant/calendar"
@@ -25,11 +26,13 @@ type Market struct {
 	marketv1.UnsafeMarketServiceServer
 	provider  provider.Provider
 	directory *directory.Directory
+	desk      *catalyst.Desk
 }
 
-// New makes the service on a provider and the directory of names.
-func New(p provider.Provider, d *directory.Directory) *Market {
-	return &Market{provider: p, directory: d}
+// New makes the service on a provider, the directory of names and a desk for
+// catalysts.
+func New(p provider.Provider, d *directory.Directory, desk *catalyst.Desk) *Market {
+	return &Market{provider: p, directory: d, desk: desk}
 }
 
 // GetQuote answers the latest quote of one symbol.
@@ -38,11 +41,11 @@ func (m *Market) GetQuote(ctx context.Context, req *marketv1.GetQuoteRequest) (*
 	if err != nil {
 		return nil, err
 	}
-	quote, err := m.provider.Quote(ctx, entry.Symbol)
+	latest, err := m.provider.Quote(ctx, entry.Symbol)
 	if err != nil {
 		return nil, m.providerFault(entry, err)
 	}
-	return &marketv1.GetQuoteResponse{Quote: m.quote(entry, quote)}, nil
+	return &marketv1.GetQuoteResponse{Quote: quote(entry, latest)}, nil
 }
 
 // ListBars answers the bars of one timeframe.
@@ -64,7 +67,7 @@ func (m *Market) ListBars(ctx context.Context, req *marketv1.ListBarsRequest) (*
 	}
 	return &marketv1.ListBarsResponse{
 		Info: info(entry), Currency: series.Currency, Bars: bars(series.Bars), SpanStart: int32(series.SpanStart),
-		TimeZone: calendar.ZoneName, Provenance: m.provenance(series.Provenance),
+		TimeZone: calendar.ZoneName, Provenance: provenance(series.Provenance),
 		Interval: marketv1.Interval(series.Interval),
 	}, nil
 }

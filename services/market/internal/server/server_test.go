@@ -11,6 +11,7 @@ import (
 
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
+	"github.com/catalyst-bot/mesh/services/market/internal/catalyst"
 	"github.com/catalyst-bot/mesh/services/market/internal/directory"
 	"github.com/catalyst-bot/mesh/services/market/internal/provider"
 	"github.com/catalyst-bot/mesh/services/market/internal/sample"
@@ -27,7 +28,7 @@ func newServer(t *testing.T) *Market {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(provider.Traced(p), d)
+	return New(provider.Traced(p), d, catalyst.NewDesk(p, p))
 }
 
 func TestGetQuote(t *testing.T) {
@@ -59,6 +60,22 @@ func TestListBars(t *testing.T) {
 	}
 }
 
+func TestListCatalysts(t *testing.T) {
+	reply, err := newServer(t).ListCatalysts(t.Context(), &marketv1.ListCatalystsRequest{
+		Symbol: "AAPL", Limit: 30, Kinds: []marketv1.CatalystKind{marketv1.CatalystKind_CATALYST_KIND_SPLIT},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(reply.GetCatalysts()) != 1 || reply.GetInfo().GetSymbol() != "AAPL" {
+		t.Fatalf("catalysts %v", reply)
+	}
+	c := reply.GetCatalysts()[0]
+	if c.GetHeadline() != "7-for-1 split" || c.GetProvenance().GetProvider() != "sample data" || c.Sentiment != nil {
+		t.Errorf("catalyst %v", c)
+	}
+}
+
 func TestFaults(t *testing.T) {
 	m := newServer(t)
 	quote := func(s string) func() error {
@@ -79,6 +96,12 @@ func TestFaults(t *testing.T) {
 			return err
 		}
 	}
+	catalysts := func(limit int32, kinds ...marketv1.CatalystKind) func() error {
+		return func() error {
+			_, err := m.ListCatalysts(t.Context(), &marketv1.ListCatalystsRequest{Symbol: "AAPL", Limit: limit, Kinds: kinds})
+			return err
+		}
+	}
 	for name, c := range map[string]struct {
 		call   func() error
 		code   codes.Code
@@ -92,6 +115,8 @@ func TestFaults(t *testing.T) {
 		"long warm-up":     {bars(1, 2001), codes.InvalidArgument, "0 to 2000"},
 		"long query":       {search(strings.Repeat("x", 65), 0), codes.InvalidArgument, "64"},
 		"large limit":      {search("x", 26), codes.InvalidArgument, "1 to 25"},
+		"no kind":          {catalysts(0, 0), codes.InvalidArgument, "kinds"},
+		"many catalysts":   {catalysts(101), codes.InvalidArgument, "1 to 100"},
 	} {
 		f := fault.From(c.call())
 		if f.Code() != c.code || !strings.Contains(f.Public(), c.public) {
