@@ -30,6 +30,7 @@ func New(ctx context.Context, backends Backends, metrics http.Handler) (http.Han
 	for _, register := range []func() error{
 		func() error { return commandv1.RegisterCommandServiceHandler(ctx, rest, backends.Command) },
 		func() error { return chartv1.RegisterChartServiceHandler(ctx, rest, backends.Chart) },
+		func() error { return chartv1.RegisterIndicatorServiceHandler(ctx, rest, backends.Chart) },
 		func() error { return marketv1.RegisterMarketServiceHandler(ctx, rest, backends.Market) },
 		func() error { return adminv1.RegisterAdminServiceHandler(ctx, rest, backends.Admin) },
 	} {
@@ -42,6 +43,7 @@ func New(ctx context.Context, backends Backends, metrics http.Handler) (http.Han
 		return nil, err
 	}
 	mux := http.NewServeMux()
+	mux.Handle("GET /v1/charts/{file}", otelhttp.NewHandler(&pictures{chartv1.NewChartServiceClient(backends.Chart), rest}, "chart"))
 	mux.Handle("/v1/", otelhttp.NewHandler(rest, "REST"))
 	mux.Handle("GET /{$}", page)
 	mux.HandleFunc("GET /openapi.json", func(w http.ResponseWriter, _ *http.Request) {
