@@ -6,6 +6,8 @@ import (
 
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
+	"github.com/catalyst-bot/mesh/services/command/internal/preferences"
+	"github.com/catalyst-bot/mesh/services/command/internal/schema"
 	"github.com/catalyst-bot/mesh/services/command/internal/server"
 	"github.com/catalyst-bot/mesh/services/command/internal/watchlist"
 	"github.com/catalyst-bot/mesh/services/kit/database"
@@ -33,7 +35,7 @@ func main() {
 }
 
 func run(ctx context.Context, app *service.App, cfg *config) error {
-	db, err := cfg.Database.Open(ctx, "command", watchlist.Migrations)
+	db, err := cfg.Database.Open(ctx, "command", schema.Migrations)
 	if err != nil {
 		return err
 	}
@@ -53,8 +55,9 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 	follower := parameters.New(admin)
 	app.Go("parameters", follower.Run)
 	commandv1.RegisterCommandServiceServer(grpcServer, server.New(marketv1.NewMarketServiceClient(market),
-		watchlist.NewStore(db), func() int { return follower.Integer("WATCHLIST_LIMIT", defaultLimit) }))
-	// Not of the database: without it there are no watchlists, but answers.
+		watchlist.NewStore(db), func() int { return follower.Integer("WATCHLIST_LIMIT", defaultLimit) },
+		preferences.NewStore(db)))
+	// Not of the database: without it nothing is kept, but questions are answered.
 	grpcServer.CheckHealth(commandv1.CommandService_ServiceDesc.ServiceName, service.Reachable(market))
 	return app.Serve(ctx)
 }

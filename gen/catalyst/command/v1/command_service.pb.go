@@ -222,7 +222,7 @@ var File_catalyst_command_v1_command_service_proto protoreflect.FileDescriptor
 
 const file_catalyst_command_v1_command_service_proto_rawDesc = "" +
 	"\n" +
-	")catalyst/command/v1/command_service.proto\x12\x13catalyst.command.v1\x1a#catalyst/command/v1/watchlist.proto\x1a$catalyst/market/v1/market_data.proto\"&\n" +
+	")catalyst/command/v1/command_service.proto\x12\x13catalyst.command.v1\x1a%catalyst/command/v1/preferences.proto\x1a#catalyst/command/v1/watchlist.proto\x1a$catalyst/market/v1/market_data.proto\"&\n" +
 	"\fCheckRequest\x12\x16\n" +
 	"\x06symbol\x18\x01 \x01(\tR\x06symbol\"\xa9\x02\n" +
 	"\rCheckResponse\x12/\n" +
@@ -241,13 +241,16 @@ const file_catalyst_command_v1_command_service_proto_rawDesc = "" +
 	"\bTREND_UP\x10\x01\x12\x0e\n" +
 	"\n" +
 	"TREND_DOWN\x10\x02\x12\x12\n" +
-	"\x0eTREND_SIDEWAYS\x10\x032\x98\x04\n" +
+	"\x0eTREND_SIDEWAYS\x10\x032\xdf\x06\n" +
 	"\x0eCommandService\x12N\n" +
 	"\x05Check\x12!.catalyst.command.v1.CheckRequest\x1a\".catalyst.command.v1.CheckResponse\x12f\n" +
 	"\rListWatchlist\x12).catalyst.command.v1.ListWatchlistRequest\x1a*.catalyst.command.v1.ListWatchlistResponse\x12i\n" +
 	"\x0eAddToWatchlist\x12*.catalyst.command.v1.AddToWatchlistRequest\x1a+.catalyst.command.v1.AddToWatchlistResponse\x12x\n" +
 	"\x13RemoveFromWatchlist\x12/.catalyst.command.v1.RemoveFromWatchlistRequest\x1a0.catalyst.command.v1.RemoveFromWatchlistResponse\x12i\n" +
-	"\x0eClearWatchlist\x12*.catalyst.command.v1.ClearWatchlistRequest\x1a+.catalyst.command.v1.ClearWatchlistResponseB\xdc\x01\n" +
+	"\x0eClearWatchlist\x12*.catalyst.command.v1.ClearWatchlistRequest\x1a+.catalyst.command.v1.ClearWatchlistResponse\x12i\n" +
+	"\x0eGetPreferences\x12*.catalyst.command.v1.GetPreferencesRequest\x1a+.catalyst.command.v1.GetPreferencesResponse\x12i\n" +
+	"\x0eSetPreferences\x12*.catalyst.command.v1.SetPreferencesRequest\x1a+.catalyst.command.v1.SetPreferencesResponse\x12o\n" +
+	"\x10ClearPreferences\x12,.catalyst.command.v1.ClearPreferencesRequest\x1a-.catalyst.command.v1.ClearPreferencesResponseB\xdc\x01\n" +
 	"\x17com.catalyst.command.v1B\x13CommandServiceProtoP\x01Z>github.com/catalyst-bot/mesh/gen/catalyst/command/v1;commandv1\xa2\x02\x03CCX\xaa\x02\x13Catalyst.Command.V1\xca\x02\x13Catalyst\\Command\\V1\xe2\x02\x1fCatalyst\\Command\\V1\\GPBMetadata\xea\x02\x15Catalyst::Command::V1b\x06proto3"
 
 var (
@@ -273,10 +276,16 @@ var file_catalyst_command_v1_command_service_proto_goTypes = []any{
 	(*AddToWatchlistRequest)(nil),       // 5: catalyst.command.v1.AddToWatchlistRequest
 	(*RemoveFromWatchlistRequest)(nil),  // 6: catalyst.command.v1.RemoveFromWatchlistRequest
 	(*ClearWatchlistRequest)(nil),       // 7: catalyst.command.v1.ClearWatchlistRequest
-	(*ListWatchlistResponse)(nil),       // 8: catalyst.command.v1.ListWatchlistResponse
-	(*AddToWatchlistResponse)(nil),      // 9: catalyst.command.v1.AddToWatchlistResponse
-	(*RemoveFromWatchlistResponse)(nil), // 10: catalyst.command.v1.RemoveFromWatchlistResponse
-	(*ClearWatchlistResponse)(nil),      // 11: catalyst.command.v1.ClearWatchlistResponse
+	(*GetPreferencesRequest)(nil),       // 8: catalyst.command.v1.GetPreferencesRequest
+	(*SetPreferencesRequest)(nil),       // 9: catalyst.command.v1.SetPreferencesRequest
+	(*ClearPreferencesRequest)(nil),     // 10: catalyst.command.v1.ClearPreferencesRequest
+	(*ListWatchlistResponse)(nil),       // 11: catalyst.command.v1.ListWatchlistResponse
+	(*AddToWatchlistResponse)(nil),      // 12: catalyst.command.v1.AddToWatchlistResponse
+	(*RemoveFromWatchlistResponse)(nil), // 13: catalyst.command.v1.RemoveFromWatchlistResponse
+	(*ClearWatchlistResponse)(nil),      // 14: catalyst.command.v1.ClearWatchlistResponse
+	(*GetPreferencesResponse)(nil),      // 15: catalyst.command.v1.GetPreferencesResponse
+	(*SetPreferencesResponse)(nil),      // 16: catalyst.command.v1.SetPreferencesResponse
+	(*ClearPreferencesResponse)(nil),    // 17: catalyst.command.v1.ClearPreferencesResponse
 }
 var file_catalyst_command_v1_command_service_proto_depIdxs = []int32{
 	3,  // 0: catalyst.command.v1.CheckResponse.quote:type_name -> catalyst.market.v1.Quote
@@ -286,13 +295,19 @@ var file_catalyst_command_v1_command_service_proto_depIdxs = []int32{
 	5,  // 4: catalyst.command.v1.CommandService.AddToWatchlist:input_type -> catalyst.command.v1.AddToWatchlistRequest
 	6,  // 5: catalyst.command.v1.CommandService.RemoveFromWatchlist:input_type -> catalyst.command.v1.RemoveFromWatchlistRequest
 	7,  // 6: catalyst.command.v1.CommandService.ClearWatchlist:input_type -> catalyst.command.v1.ClearWatchlistRequest
-	2,  // 7: catalyst.command.v1.CommandService.Check:output_type -> catalyst.command.v1.CheckResponse
-	8,  // 8: catalyst.command.v1.CommandService.ListWatchlist:output_type -> catalyst.command.v1.ListWatchlistResponse
-	9,  // 9: catalyst.command.v1.CommandService.AddToWatchlist:output_type -> catalyst.command.v1.AddToWatchlistResponse
-	10, // 10: catalyst.command.v1.CommandService.RemoveFromWatchlist:output_type -> catalyst.command.v1.RemoveFromWatchlistResponse
-	11, // 11: catalyst.command.v1.CommandService.ClearWatchlist:output_type -> catalyst.command.v1.ClearWatchlistResponse
-	7,  // [7:12] is the sub-list for method output_type
-	2,  // [2:7] is the sub-list for method input_type
+	8,  // 7: catalyst.command.v1.CommandService.GetPreferences:input_type -> catalyst.command.v1.GetPreferencesRequest
+	9,  // 8: catalyst.command.v1.CommandService.SetPreferences:input_type -> catalyst.command.v1.SetPreferencesRequest
+	10, // 9: catalyst.command.v1.CommandService.ClearPreferences:input_type -> catalyst.command.v1.ClearPreferencesRequest
+	2,  // 10: catalyst.command.v1.CommandService.Check:output_type -> catalyst.command.v1.CheckResponse
+	11, // 11: catalyst.command.v1.CommandService.ListWatchlist:output_type -> catalyst.command.v1.ListWatchlistResponse
+	12, // 12: catalyst.command.v1.CommandService.AddToWatchlist:output_type -> catalyst.command.v1.AddToWatchlistResponse
+	13, // 13: catalyst.command.v1.CommandService.RemoveFromWatchlist:output_type -> catalyst.command.v1.RemoveFromWatchlistResponse
+	14, // 14: catalyst.command.v1.CommandService.ClearWatchlist:output_type -> catalyst.command.v1.ClearWatchlistResponse
+	15, // 15: catalyst.command.v1.CommandService.GetPreferences:output_type -> catalyst.command.v1.GetPreferencesResponse
+	16, // 16: catalyst.command.v1.CommandService.SetPreferences:output_type -> catalyst.command.v1.SetPreferencesResponse
+	17, // 17: catalyst.command.v1.CommandService.ClearPreferences:output_type -> catalyst.command.v1.ClearPreferencesResponse
+	10, // [10:18] is the sub-list for method output_type
+	2,  // [2:10] is the sub-list for method input_type
 	2,  // [2:2] is the sub-list for extension type_name
 	2,  // [2:2] is the sub-list for extension extendee
 	0,  // [0:2] is the sub-list for field type_name
@@ -303,6 +318,7 @@ func file_catalyst_command_v1_command_service_proto_init() {
 	if File_catalyst_command_v1_command_service_proto != nil {
 		return
 	}
+	file_catalyst_command_v1_preferences_proto_init()
 	file_catalyst_command_v1_watchlist_proto_init()
 	file_catalyst_command_v1_command_service_proto_msgTypes[1].OneofWrappers = []any{}
 	type x struct{}

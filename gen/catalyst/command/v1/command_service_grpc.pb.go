@@ -24,6 +24,9 @@ const (
 	CommandService_AddToWatchlist_FullMethodName      = "/catalyst.command.v1.CommandService/AddToWatchlist"
 	CommandService_RemoveFromWatchlist_FullMethodName = "/catalyst.command.v1.CommandService/RemoveFromWatchlist"
 	CommandService_ClearWatchlist_FullMethodName      = "/catalyst.command.v1.CommandService/ClearWatchlist"
+	CommandService_GetPreferences_FullMethodName      = "/catalyst.command.v1.CommandService/GetPreferences"
+	CommandService_SetPreferences_FullMethodName      = "/catalyst.command.v1.CommandService/SetPreferences"
+	CommandService_ClearPreferences_FullMethodName    = "/catalyst.command.v1.CommandService/ClearPreferences"
 )
 
 // CommandServiceClient is the client API for CommandService service.
@@ -67,6 +70,24 @@ type CommandServiceClient interface {
 	// Faults: INVALID_ARGUMENT for a user_id out of its bounds; UNAVAILABLE when
 	// watchlists cannot be reached.
 	ClearWatchlist(ctx context.Context, in *ClearWatchlistRequest, opts ...grpc.CallOption) (*ClearWatchlistResponse, error)
+	// GetPreferences says how a user wants charts drawn. A user who never chose
+	// has no preferences, which is no fault.
+	//
+	// Faults: INVALID_ARGUMENT for a user_id out of its bounds; UNAVAILABLE when
+	// preferences cannot be read (RetryInfo says when to try again).
+	GetPreferences(ctx context.Context, in *GetPreferencesRequest, opts ...grpc.CallOption) (*GetPreferencesResponse, error)
+	// SetPreferences saves what a user chooses and leaves the rest as it is, so
+	// that two choices at the same time lose neither. The call may be repeated.
+	//
+	// Faults: INVALID_ARGUMENT for a user_id out of its bounds, a word that is not
+	// listed, or no choice at all; UNAVAILABLE when preferences cannot be reached.
+	SetPreferences(ctx context.Context, in *SetPreferencesRequest, opts ...grpc.CallOption) (*SetPreferencesResponse, error)
+	// ClearPreferences forgets everything a user chose. Nothing to forget is no
+	// fault, so that the call may be repeated.
+	//
+	// Faults: INVALID_ARGUMENT for a user_id out of its bounds; UNAVAILABLE when
+	// preferences cannot be reached.
+	ClearPreferences(ctx context.Context, in *ClearPreferencesRequest, opts ...grpc.CallOption) (*ClearPreferencesResponse, error)
 }
 
 type commandServiceClient struct {
@@ -127,6 +148,36 @@ func (c *commandServiceClient) ClearWatchlist(ctx context.Context, in *ClearWatc
 	return out, nil
 }
 
+func (c *commandServiceClient) GetPreferences(ctx context.Context, in *GetPreferencesRequest, opts ...grpc.CallOption) (*GetPreferencesResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetPreferencesResponse)
+	err := c.cc.Invoke(ctx, CommandService_GetPreferences_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *commandServiceClient) SetPreferences(ctx context.Context, in *SetPreferencesRequest, opts ...grpc.CallOption) (*SetPreferencesResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SetPreferencesResponse)
+	err := c.cc.Invoke(ctx, CommandService_SetPreferences_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *commandServiceClient) ClearPreferences(ctx context.Context, in *ClearPreferencesRequest, opts ...grpc.CallOption) (*ClearPreferencesResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ClearPreferencesResponse)
+	err := c.cc.Invoke(ctx, CommandService_ClearPreferences_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // CommandServiceServer is the server API for CommandService service.
 // All implementations must embed UnimplementedCommandServiceServer
 // for forward compatibility.
@@ -168,6 +219,24 @@ type CommandServiceServer interface {
 	// Faults: INVALID_ARGUMENT for a user_id out of its bounds; UNAVAILABLE when
 	// watchlists cannot be reached.
 	ClearWatchlist(context.Context, *ClearWatchlistRequest) (*ClearWatchlistResponse, error)
+	// GetPreferences says how a user wants charts drawn. A user who never chose
+	// has no preferences, which is no fault.
+	//
+	// Faults: INVALID_ARGUMENT for a user_id out of its bounds; UNAVAILABLE when
+	// preferences cannot be read (RetryInfo says when to try again).
+	GetPreferences(context.Context, *GetPreferencesRequest) (*GetPreferencesResponse, error)
+	// SetPreferences saves what a user chooses and leaves the rest as it is, so
+	// that two choices at the same time lose neither. The call may be repeated.
+	//
+	// Faults: INVALID_ARGUMENT for a user_id out of its bounds, a word that is not
+	// listed, or no choice at all; UNAVAILABLE when preferences cannot be reached.
+	SetPreferences(context.Context, *SetPreferencesRequest) (*SetPreferencesResponse, error)
+	// ClearPreferences forgets everything a user chose. Nothing to forget is no
+	// fault, so that the call may be repeated.
+	//
+	// Faults: INVALID_ARGUMENT for a user_id out of its bounds; UNAVAILABLE when
+	// preferences cannot be reached.
+	ClearPreferences(context.Context, *ClearPreferencesRequest) (*ClearPreferencesResponse, error)
 	mustEmbedUnimplementedCommandServiceServer()
 }
 
@@ -192,6 +261,15 @@ func (UnimplementedCommandServiceServer) RemoveFromWatchlist(context.Context, *R
 }
 func (UnimplementedCommandServiceServer) ClearWatchlist(context.Context, *ClearWatchlistRequest) (*ClearWatchlistResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ClearWatchlist not implemented")
+}
+func (UnimplementedCommandServiceServer) GetPreferences(context.Context, *GetPreferencesRequest) (*GetPreferencesResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetPreferences not implemented")
+}
+func (UnimplementedCommandServiceServer) SetPreferences(context.Context, *SetPreferencesRequest) (*SetPreferencesResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method SetPreferences not implemented")
+}
+func (UnimplementedCommandServiceServer) ClearPreferences(context.Context, *ClearPreferencesRequest) (*ClearPreferencesResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ClearPreferences not implemented")
 }
 func (UnimplementedCommandServiceServer) mustEmbedUnimplementedCommandServiceServer() {}
 func (UnimplementedCommandServiceServer) testEmbeddedByValue()                        {}
@@ -304,6 +382,60 @@ func _CommandService_ClearWatchlist_Handler(srv interface{}, ctx context.Context
 	return interceptor(ctx, in, info, handler)
 }
 
+func _CommandService_GetPreferences_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetPreferencesRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CommandServiceServer).GetPreferences(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CommandService_GetPreferences_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CommandServiceServer).GetPreferences(ctx, req.(*GetPreferencesRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _CommandService_SetPreferences_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SetPreferencesRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CommandServiceServer).SetPreferences(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CommandService_SetPreferences_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CommandServiceServer).SetPreferences(ctx, req.(*SetPreferencesRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _CommandService_ClearPreferences_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ClearPreferencesRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CommandServiceServer).ClearPreferences(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CommandService_ClearPreferences_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CommandServiceServer).ClearPreferences(ctx, req.(*ClearPreferencesRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // CommandService_ServiceDesc is the grpc.ServiceDesc for CommandService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -330,6 +462,18 @@ var CommandService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "ClearWatchlist",
 			Handler:    _CommandService_ClearWatchlist_Handler,
+		},
+		{
+			MethodName: "GetPreferences",
+			Handler:    _CommandService_GetPreferences_Handler,
+		},
+		{
+			MethodName: "SetPreferences",
+			Handler:    _CommandService_SetPreferences_Handler,
+		},
+		{
+			MethodName: "ClearPreferences",
+			Handler:    _CommandService_ClearPreferences_Handler,
 		},
 	},
 	Streams:  []grpc.StreamDesc{},

@@ -9,6 +9,7 @@ import (
 
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
+	"github.com/catalyst-bot/mesh/services/command/internal/preferences"
 	"github.com/catalyst-bot/mesh/services/command/internal/technical"
 	"github.com/catalyst-bot/mesh/services/command/internal/watchlist"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
@@ -18,15 +19,16 @@ import (
 // Command implements command.v1.CommandService.
 type Command struct {
 	commandv1.UnsafeCommandServiceServer
-	market     marketv1.MarketServiceClient
-	watchlists *watchlist.Store
-	limit      func() int
+	market      marketv1.MarketServiceClient
+	watchlists  *watchlist.Store
+	preferences *preferences.Store
+	limit       func() int
 }
 
-// New makes the service on market data and on watchlists, each of which takes
-// as many symbols as limit says at the time.
-func New(market marketv1.MarketServiceClient, watchlists *watchlist.Store, limit func() int) *Command {
-	return &Command{market: market, watchlists: watchlists, limit: limit}
+// New makes the service on market data, on watchlists, each of which takes as
+// many symbols as limit says at the time, and on preferences.
+func New(market marketv1.MarketServiceClient, watchlists *watchlist.Store, limit func() int, chosen *preferences.Store) *Command {
+	return &Command{market: market, watchlists: watchlists, preferences: chosen, limit: limit}
 }
 
 // Check sums up one symbol.

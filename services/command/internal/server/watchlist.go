@@ -12,6 +12,7 @@ import (
 
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
+	"github.com/catalyst-bot/mesh/services/command/internal/user"
 	"github.com/catalyst-bot/mesh/services/command/internal/watchlist"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
 	"github.com/catalyst-bot/mesh/services/quant/symbol"
@@ -19,13 +20,13 @@ import (
 
 // ListWatchlist lists the symbols a user watches.
 func (c *Command) ListWatchlist(ctx context.Context, req *commandv1.ListWatchlistRequest) (*commandv1.ListWatchlistResponse, error) {
-	user, err := parseUser(req.GetUserId())
+	id, err := parseUser(req.GetUserId())
 	if err != nil {
 		return nil, err
 	}
-	list, err := c.watchlists.List(ctx, user)
+	list, err := c.watchlists.List(ctx, id)
 	if err != nil {
-		return nil, unreachable(err)
+		return nil, unreachable("Watchlists", err)
 	}
 	reply := &commandv1.ListWatchlistResponse{Limit: int32(c.limit())}
 	for _, entry := range list {
@@ -39,7 +40,7 @@ func (c *Command) ListWatchlist(ctx context.Context, req *commandv1.ListWatchlis
 
 // AddToWatchlist adds a listed symbol to a user's watchlist.
 func (c *Command) AddToWatchlist(ctx context.Context, req *commandv1.AddToWatchlistRequest) (*commandv1.AddToWatchlistResponse, error) {
-	user, s, err := parseEdit(req)
+	id, s, err := parseEdit(req)
 	if err != nil {
 		return nil, err
 	}
@@ -48,12 +49,12 @@ func (c *Command) AddToWatchlist(ctx context.Context, req *commandv1.AddToWatchl
 		return nil, err
 	}
 	limit := c.limit()
-	addition, err := c.watchlists.Add(ctx, user, s, listed.GetName(), limit)
+	addition, err := c.watchlists.Add(ctx, id, s, listed.GetName(), limit)
 	switch {
 	case errors.Is(err, watchlist.ErrFull):
 		return nil, full(limit)
 	case err != nil:
-		return nil, unreachable(err)
+		return nil, unreachable("Watchlists", err)
 	}
 	return &commandv1.AddToWatchlistResponse{
 		Entry: convert(addition.Entry), Added: addition.Added, Size: int32(addition.Size), Limit: int32(limit),
@@ -62,26 +63,26 @@ func (c *Command) AddToWatchlist(ctx context.Context, req *commandv1.AddToWatchl
 
 // RemoveFromWatchlist takes a symbol off a user's watchlist.
 func (c *Command) RemoveFromWatchlist(ctx context.Context, req *commandv1.RemoveFromWatchlistRequest) (*commandv1.RemoveFromWatchlistResponse, error) {
-	user, s, err := parseEdit(req)
+	id, s, err := parseEdit(req)
 	if err != nil {
 		return nil, err
 	}
-	removal, err := c.watchlists.Remove(ctx, user, s)
+	removal, err := c.watchlists.Remove(ctx, id, s)
 	if err != nil {
-		return nil, unreachable(err)
+		return nil, unreachable("Watchlists", err)
 	}
 	return &commandv1.RemoveFromWatchlistResponse{Symbol: s.String(), Removed: removal.Removed, Size: int32(removal.Size)}, nil
 }
 
 // ClearWatchlist takes every symbol off a user's watchlist.
 func (c *Command) ClearWatchlist(ctx context.Context, req *commandv1.ClearWatchlistRequest) (*commandv1.ClearWatchlistResponse, error) {
-	user, err := parseUser(req.GetUserId())
+	id, err := parseUser(req.GetUserId())
 	if err != nil {
 		return nil, err
 	}
-	removed, err := c.watchlists.Clear(ctx, user)
+	removed, err := c.watchlists.Clear(ctx, id)
 	if err != nil {
-		return nil, unreachable(err)
+		return nil, unreachable("Watchlists", err)
 	}
 	return &commandv1.ClearWatchlistResponse{Removed: int32(removed)}, nil
 }
@@ -102,12 +103,12 @@ func (c *Command) find(ctx context.Context, s symbol.Symbol) (*marketv1.SymbolIn
 	return quote.GetQuote().GetInfo(), err
 }
 
-func parseUser(text string) (watchlist.User, error) {
-	user, err := watchlist.ParseUser(text)
+func parseUser(text string) (user.ID, error) {
+	id, err := user.Parse(text)
 	if err != nil {
 		return "", fault.Invalid("user_id", "That is no user: "+err.Error()+".")
 	}
-	return user, nil
+	return id, nil
 }
 
 // parseEdit reads what both edits of one symbol are given.
@@ -115,13 +116,13 @@ func parseEdit(req interface {
 	GetUserId() string
 	GetSymbol() string
 },
-) (watchlist.User, symbol.Symbol, error) {
-	user, err := parseUser(req.GetUserId())
+) (user.ID, symbol.Symbol, error) {
+	id, err := parseUser(req.GetUserId())
 	if err != nil {
 		return "", "", err
 	}
 	s, err := parseSymbol(req.GetSymbol())
-	return user, s, err
+	return id, s, err
 }
 
 func convert(entry watchlist.Entry) *commandv1.WatchlistEntry {
@@ -133,7 +134,8 @@ func full(limit int) error {
 		fault.Reason("WATCHLIST_FULL", map[string]string{"limit": strconv.Itoa(limit)}))
 }
 
-func unreachable(err error) error {
-	return fault.New(codes.Unavailable, "Watchlists cannot be reached right now. Try again in a moment.",
+// unreachable says that what is kept cannot be had.
+func unreachable(what string, err error) error {
+	return fault.New(codes.Unavailable, what+" cannot be reached right now. Try again in a moment.",
 		fault.Cause(err), fault.RetryAfter(time.Second))
 }

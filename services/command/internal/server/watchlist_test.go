@@ -12,6 +12,7 @@ import (
 
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
+	"github.com/catalyst-bot/mesh/services/command/internal/schema"
 	"github.com/catalyst-bot/mesh/services/command/internal/watchlist"
 	"github.com/catalyst-bot/mesh/services/kit/database/databasetest"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
@@ -48,7 +49,8 @@ func (exchange) GetQuote(ctx context.Context, req *marketv1.GetQuoteRequest, _ .
 // watch makes a service whose watchlists take three symbols.
 func watch(t *testing.T, url string) *Command {
 	t.Helper()
-	return New(exchange{}, watchlist.NewStore(databasetest.Open(t, url, "command", watchlist.Migrations)), func() int { return 3 })
+	db := databasetest.Open(t, url, "command", schema.Migrations)
+	return New(exchange{}, watchlist.NewStore(db), func() int { return 3 }, nil)
 }
 
 func added(t *testing.T, c *Command, symbols ...string) *commandv1.AddToWatchlistResponse {
@@ -141,8 +143,8 @@ func TestWatchlistFaults(t *testing.T) {
 
 func TestDatabaseAway(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, url string) {
-		db := databasetest.Open(t, url, "command", watchlist.Migrations)
-		c := New(exchange{}, watchlist.NewStore(db), func() int { return 3 })
+		db := databasetest.Open(t, url, "command", schema.Migrations)
+		c := New(exchange{}, watchlist.NewStore(db), func() int { return 3 }, nil)
 		db.Close()
 		_, list := c.ListWatchlist(t.Context(), &commandv1.ListWatchlistRequest{UserId: "ann"})
 		_, add := c.AddToWatchlist(t.Context(), &commandv1.AddToWatchlistRequest{UserId: "ann", Symbol: "AAPL"})

@@ -10,6 +10,8 @@ import (
 
 	"go.uber.org/goleak"
 
+	"github.com/catalyst-bot/mesh/services/command/internal/schema"
+	"github.com/catalyst-bot/mesh/services/command/internal/user"
 	"github.com/catalyst-bot/mesh/services/command/internal/watchlist"
 	"github.com/catalyst-bot/mesh/services/kit/database/databasetest"
 	"github.com/catalyst-bot/mesh/services/quant/symbol"
@@ -19,21 +21,21 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(databasetest.Main(m)) }
 
 func open(t *testing.T, url string) *watchlist.Store {
 	t.Helper()
-	return watchlist.NewStore(databasetest.Open(t, url, "command", watchlist.Migrations))
+	return watchlist.NewStore(databasetest.Open(t, url, "command", schema.Migrations))
 }
 
-func add(t *testing.T, s *watchlist.Store, user watchlist.User, names ...symbol.Symbol) {
+func add(t *testing.T, s *watchlist.Store, id user.ID, names ...symbol.Symbol) {
 	t.Helper()
 	for _, name := range names {
-		if _, err := s.Add(t.Context(), user, name, "Name of "+name.String(), 25); err != nil {
+		if _, err := s.Add(t.Context(), id, name, "Name of "+name.String(), 25); err != nil {
 			t.Fatal(err)
 		}
 	}
 }
 
-func list(t *testing.T, s *watchlist.Store, user watchlist.User) string {
+func list(t *testing.T, s *watchlist.Store, id user.ID) string {
 	t.Helper()
-	entries, err := s.List(t.Context(), user)
+	entries, err := s.List(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,16 +161,4 @@ func TestConcurrentAddsKeepTheLimit(t *testing.T) {
 			t.Errorf("%d symbols: %v", len(got), got)
 		}
 	})
-}
-
-func TestParseUser(t *testing.T) {
-	for text, good := range map[string]bool{
-		"1": true, "80351110224678912": true, "team/U-1:é": false, strings.Repeat("x", 64): true, strings.Repeat("x", 65): false,
-		"": false, "a b": false, "a\x00": false, "a\n": false, "\xff": false,
-	} {
-		user, err := watchlist.ParseUser(text)
-		if good != (err == nil) || good && string(user) != text {
-			t.Errorf("ParseUser(%q) = %q, %v", text, user, err)
-		}
-	}
 }

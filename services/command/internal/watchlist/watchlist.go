@@ -3,33 +3,13 @@ package watchlist
 
 import (
 	"errors"
-	"regexp"
 	"time"
 
 	"github.com/catalyst-bot/mesh/services/quant/symbol"
 )
 
-// User names whoever watches, in any way the caller likes. The zero value is
-// nobody.
-type User string
-
-var userPattern = regexp.MustCompile(`^[!-~]{1,64}$`)
-
-// Faults of what callers ask for.
-var (
-	// ErrUser is returned for text that cannot name a user.
-	ErrUser = errors.New("a user is named by 1 to 64 characters of visible ASCII")
-	// ErrFull is returned for one symbol too many.
-	ErrFull = errors.New("the watchlist is full")
-)
-
-// ParseUser reads the name of a user.
-func ParseUser(text string) (User, error) {
-	if !userPattern.MatchString(text) {
-		return "", ErrUser
-	}
-	return User(text), nil
-}
+// ErrFull is returned for one symbol too many.
+var ErrFull = errors.New("the watchlist is full")
 
 // Entry is one symbol on a watchlist.
 type Entry struct {

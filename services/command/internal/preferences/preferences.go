@@ -1,0 +1,82 @@
+// Package preferences keeps how users want charts drawn.
+package preferences
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// The words a choice is made of. They are listed in the protos too.
+var (
+	// Styles are the ways to draw prices.
+	Styles = []string{"candles", "hollow", "heikin_ashi", "bars", "line", "area"}
+	// Themes are the sets of colours.
+	Themes = []string{"dark", "light", "discord", "contrast"}
+	// Indicators are the codes of indicators.
+	Indicators = []string{
+		"sma20", "sma50", "sma200", "ema9", "ema20", "ema50", "vwap", "bollinger", "keltner", "donchian", "ichimoku",
+		"supertrend", "sar", "volume", "rsi", "macd", "stochastic", "atr", "adx", "obv", "mfi", "sr", "fibonacci",
+		"volume_profile", "pivots", "gaps", "patterns",
+	}
+)
+
+// Choice is what a user chose. The zero value is nothing.
+type Choice struct {
+	// Style and Theme are nil when not chosen.
+	Style, Theme *string
+	// Indicators is nil when not chosen, and empty when none were.
+	Indicators []string
+}
+
+// Saved is all a user has chosen.
+type Saved struct {
+	Choice
+	// At is the moment of the last choice, exact to the millisecond.
+	At time.Time
+}
+
+// ErrEmpty is returned for a choice of nothing.
+var ErrEmpty = errors.New("nothing is chosen")
+
+// WordError is returned for a word that is not listed.
+type WordError struct {
+	// Field is the name of what was chosen, such as "style".
+	Field string
+	// Listed are the words there are.
+	Listed []string
+}
+
+// Error lists the words there are.
+func (e WordError) Error() string {
+	return fmt.Sprintf("%s is one of %s", e.Field, strings.Join(e.Listed, ", "))
+}
+
+// check makes sure of every word and drops repetitions.
+func (c Choice) check() (Choice, error) {
+	if c.Style == nil && c.Theme == nil && c.Indicators == nil {
+		return Choice{}, ErrEmpty
+	}
+	if c.Style != nil && !slices.Contains(Styles, *c.Style) {
+		return Choice{}, WordError{Field: "style", Listed: Styles}
+	}
+	if c.Theme != nil && !slices.Contains(Themes, *c.Theme) {
+		return Choice{}, WordError{Field: "theme", Listed: Themes}
+	}
+	if c.Indicators == nil {
+		return c, nil
+	}
+	once := make([]string, 0, len(Indicators))
+	for _, code := range c.Indicators {
+		if !slices.Contains(Indicators, code) {
+			return Choice{}, WordError{Field: "indicators", Listed: Indicators}
+		}
+		if !slices.Contains(once, code) {
+			once = append(once, code)
+		}
+	}
+	c.Indicators = once
+	return c, nil
+}
