@@ -3,18 +3,10 @@ package sample
 import (
 	"context"
 
+	"github.com/catalyst-bot/mesh/services/market/internal/history"
 	"github.com/catalyst-bot/mesh/services/market/internal/provider"
-	"github.com/catalyst-bot/mesh/services/quant/bar"
 	"github.com/catalyst-bot/mesh/services/quant/calendar"
 	"github.com/catalyst-bot/mesh/services/quant/symbol"
-)
-
-const (
-	// yearBars is the number of sessions in 52 weeks, and leastYear how many
-	// must be there to speak of a year.
-	yearBars, leastYear = 252, 250
-	// volumeBars is the number of sessions volume is compared with.
-	volumeBars = 20
 )
 
 // Quote is the last daily bar with what gives it meaning.
@@ -31,34 +23,9 @@ func (p *Provider) Quote(_ context.Context, s symbol.Symbol) (provider.Quote, er
 	if n := len(h.bars); n > 1 {
 		q.PreviousClose = &h.bars[n-2].Close
 	}
-	q.YearHigh, q.YearLow = yearRange(h.bars)
+	q.YearHigh, q.YearLow = history.YearRange(h.bars)
 	if last.Volume > 0 {
-		q.Volume, q.AverageVolume = &last.Volume, averageVolume(h.bars)
+		q.Volume, q.AverageVolume = &last.Volume, history.AverageVolume(h.bars[:len(h.bars)-1])
 	}
 	return q, nil
-}
-
-func yearRange(bars []bar.Bar) (high, low *float64) {
-	if len(bars) < leastYear {
-		return nil, nil
-	}
-	year := bars[max(0, len(bars)-yearBars):]
-	top, bottom := year[0].High, year[0].Low
-	for _, b := range year {
-		top, bottom = max(top, b.High), min(bottom, b.Low)
-	}
-	return &top, &bottom
-}
-
-// averageVolume is the mean over the sessions before the last one.
-func averageVolume(bars []bar.Bar) *float64 {
-	if len(bars) <= volumeBars {
-		return nil
-	}
-	sum := 0.0
-	for _, b := range bars[len(bars)-1-volumeBars : len(bars)-1] {
-		sum += float64(b.Volume)
-	}
-	mean := sum / volumeBars
-	return &mean
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/catalyst-bot/mesh/services/market/internal/history"
 	"github.com/catalyst-bot/mesh/services/market/internal/intraday"
 	"github.com/catalyst-bot/mesh/services/market/internal/provider"
 	"github.com/catalyst-bot/mesh/services/quant/bar"
@@ -26,15 +27,15 @@ const name = "sample data"
 // currency of every sample series.
 const currency = "USD"
 
-// history is the newest run of daily bars of one symbol.
-type history struct {
+// run is the newest run of daily bars of one symbol.
+type run struct {
 	file string
 	bars []bar.Bar
 }
 
 // Provider serves the sample data.
 type Provider struct {
-	histories map[symbol.Symbol]history
+	histories map[symbol.Symbol]run
 	catalysts map[symbol.Symbol][]provider.Catalyst
 }
 
@@ -51,7 +52,7 @@ func Load() (*Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Provider{histories: make(map[symbol.Symbol]history, len(entries)), catalysts: catalysts}
+	p := &Provider{histories: make(map[symbol.Symbol]run, len(entries)), catalysts: catalysts}
 	for _, e := range entries {
 		s, err := symbol.Parse(e.Symbol)
 		if err != nil {
@@ -66,7 +67,7 @@ func Load() (*Provider, error) {
 			return nil, fmt.Errorf("%s: %w", e.File, err)
 		}
 		if known, ok := p.histories[s]; !ok || newest(bars).Time.After(newest(known.bars).Time) {
-			p.histories[s] = history{file: e.File, bars: bars}
+			p.histories[s] = run{file: e.File, bars: bars}
 		}
 	}
 	return p, nil
@@ -102,18 +103,13 @@ func (p *Provider) Bars(_ context.Context, s symbol.Symbol, tf timeframe.Timefra
 	if !ok {
 		return provider.Series{}, provider.ErrNoData
 	}
-	series := provider.Series{Currency: currency, Interval: tf.IntervalFor(len(h.bars)), Provenance: h.provenance()}
+	series := provider.Series{Currency: currency, Interval: tf.Interval(), Provenance: h.provenance()}
 	if tf.Intraday() {
 		series.Bars, series.SpanStart = expand(s, h.bars, tf, warmUp)
 		series.Provenance.Synthetic = true
 		return series, nil
 	}
-	span := h.bars[len(h.bars)-tf.SpanDays(h.bars):]
-	bars := timeframe.Gather(h.bars, series.Interval)
-	// A week or month that the span only touches belongs to it.
-	start := len(bars) - len(timeframe.Gather(span, series.Interval))
-	from := max(0, start-warmUp)
-	series.Bars, series.SpanStart = slices.Clone(bars[from:]), start-from
+	series.Bars, series.SpanStart, series.Interval = history.Cut(h.bars, tf, warmUp)
 	return series, nil
 }
 
@@ -133,6 +129,6 @@ func expand(s symbol.Symbol, days []bar.Bar, tf timeframe.Timeframe, warmUp int)
 	return append(before, bars...), len(before)
 }
 
-func (h history) provenance() provider.Provenance {
+func (h run) provenance() provider.Provenance {
 	return provider.Provenance{Provider: name, Source: h.file, AsOf: calendar.Close(newest(h.bars).Time).UTC()}
 }
