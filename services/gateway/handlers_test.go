@@ -119,9 +119,13 @@ func leaves(name string, options []registration.Option, visit func(string, []reg
 	}
 }
 
-// samples are values a user could send: all the choices, or two symbols.
+// samples are values a user could send: all the choices, two lists of
+// indicators, or two symbols.
 func samples(o registration.Option) []any {
-	if len(o.Choices) == 0 {
+	switch {
+	case o.Name == "indicators":
+		return []any{"none", "rsi, macd"}
+	case len(o.Choices) == 0:
 		return []any{"AAPL", "MSFT"}
 	}
 	var values []any

@@ -71,7 +71,9 @@ func newCatalog(backends internalapi.Backends) (*commands.Catalog, error) {
 	symbols := commands.NewSymbols(marketv1.NewMarketServiceClient(backends.Market), command)
 	return commands.NewCatalog(
 		commands.NewCheck(command, symbols.Suggest),
-		commands.NewChart(chartv1.NewChartServiceClient(backends.Chart), symbols.Suggest),
+		commands.NewChart(commands.Charts{
+			Render: chartv1.NewChartServiceClient(backends.Chart), Indicators: chartv1.NewIndicatorServiceClient(backends.Chart), Command: command,
+		}, symbols.Suggest),
 		commands.NewWatchlist(command, symbols.Suggest),
 	)
 }

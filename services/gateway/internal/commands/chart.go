@@ -2,102 +2,85 @@ package commands
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
 	chartv1 "github.com/catalyst-bot/mesh/gen/catalyst/chart/v1"
+	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/interaction"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/message"
-	"github.com/catalyst-bot/mesh/services/kit/fault"
 	"github.com/catalyst-bot/mesh/services/quant/symbol"
 	"github.com/catalyst-bot/mesh/services/quant/timeframe"
 )
 
-// Custom ids of chart buttons. Those under a chart keep the spelling of
-// messages posted by the old bot: chart_{symbol}_{timeframe}.
-const (
-	chartPrefix    = "chart_"
-	newChartPrefix = "v1:chart:"
-)
+// Charts is what charts are drawn by and chosen with.
+type Charts struct {
+	Render     chartv1.ChartServiceClient
+	Indicators chartv1.IndicatorServiceClient
+	Command    commandv1.CommandServiceClient
+}
 
-type chart struct{ client chartv1.ChartServiceClient }
+type chart struct {
+	client  chartv1.ChartServiceClient
+	choices choices
+	known   *indicators
+}
 
 // NewChart is /chart, one symbol over one timeframe as a picture, with the
-// timeframe buttons under it, which redraw it, and the button under a check,
+// buttons and menus under it, which redraw it, and the button under a check,
 // which adds a chart.
-func NewChart(client chartv1.ChartServiceClient, symbols Suggest) Feature {
-	c := chart{client}
-	return Feature{
-		Commands: []Command{c.command(symbols)},
-		Components: []Component{
-			{Prefix: chartPrefix, Parse: func(in interaction.Interaction) (ComponentStep, error) {
-				task, err := c.parseButton(in, chartPrefix, "_")
-				return Change{task}, err
-			}},
-			{Prefix: newChartPrefix, Parse: func(in interaction.Interaction) (ComponentStep, error) {
-				return c.parseButton(in, newChartPrefix, ":")
-			}},
-		},
+func NewChart(clients Charts, symbols Suggest) Feature {
+	c := chart{clients.Render, choices{clients.Command}, &indicators{client: clients.Indicators}}
+	f := Feature{Commands: []Command{c.command(symbols)}}
+	add := func(prefix string, parse func(in interaction.Interaction, rest string) (ComponentStep, error)) {
+		f.Components = append(f.Components, Component{Prefix: prefix, Parse: func(in interaction.Interaction) (ComponentStep, error) {
+			return parse(in, in.CustomID[len(prefix):])
+		}})
 	}
-}
-
-func (c chart) command(symbols Suggest) Command {
-	choices := make([]Choice, len(timeframe.All))
-	for i, tf := range timeframe.All {
-		choices[i] = Choice{Name: tf.Label(), Value: tf.String()}
-	}
-	return Command{
-		Name:        "chart",
-		Description: "Candles, volume and averages of one symbol as a picture",
-		Options: []Option{tickerOption(symbols), {
-			Name: "timeframe", Description: "Time to cover, one day unless given", Choices: choices,
-		}},
-		Parse: func(in interaction.Interaction) (CommandStep, error) {
-			s, err := parseSymbol(in.Options.String(tickerName))
+	add(oldPrefix, c.parseOld)
+	add(newPrefix, func(in interaction.Interaction, rest string) (ComponentStep, error) {
+		subject, err := parseSubject(rest)
+		return c.task(in, subject, nil), err
+	})
+	for _, control := range []string{controlTimeframe, controlIndicators, controlStyle, controlTheme} {
+		add(controlPrefix+control+":", func(in interaction.Interaction, rest string) (ComponentStep, error) {
+			subject, err := parseSubject(rest)
 			if err != nil {
 				return nil, err
 			}
-			tf, err := parseTimeframe(in)
-			if err != nil {
-				return nil, err
-			}
-			return c.task(in, s, tf), nil
-		},
+			return c.redraw(in, subject, control)
+		})
 	}
+	return f
 }
 
-func (c chart) parseButton(in interaction.Interaction, prefix, separator string) (Task, error) {
-	parts := strings.Split(strings.TrimPrefix(in.CustomID, prefix), separator)
-	if len(parts) != 2 {
-		return Task{}, malformedButton()
-	}
-	s, err := symbol.Parse(parts[0])
+// subject is what a chart is of.
+type subject struct {
+	symbol    symbol.Symbol
+	timeframe timeframe.Timeframe
+	compare   []symbol.Symbol
+}
+
+// redraw changes the chart as a button or menu under it asks.
+func (c chart) redraw(in interaction.Interaction, s subject, control string) (ComponentStep, error) {
+	choice, err := choiceOf(control, in.Values)
 	if err != nil {
-		return Task{}, malformedButton()
+		return nil, err
 	}
-	tf, err := timeframe.Parse(parts[1])
-	if err != nil {
-		return Task{}, malformedButton()
-	}
-	return c.task(in, s, tf), nil
+	return Change{c.task(in, s, choice)}, nil
 }
 
-func malformedButton() error {
-	return fault.Invalid("custom_id", "I cannot read this button. Type /chart for a fresh chart.")
-}
-
-func (c chart) task(in interaction.Interaction, s symbol.Symbol, tf timeframe.Timeframe) Task {
+// task draws the chart as the user likes it. A choice made with it is kept.
+func (c chart) task(in interaction.Interaction, s subject, choice *commandv1.Preferences) Task {
 	return Task{
 		Name: "chart", Manner: AlwaysDefer, Ephemeral: true,
 		Run: func(ctx context.Context) (message.Message, error) {
-			reply, err := c.client.RenderChart(ctx, &chartv1.RenderChartRequest{
-				Symbol: s.String(), Timeframe: marketv1.Timeframe(tf),
-			})
+			likes := c.choices.of(ctx, in.Invoker.ID.String(), choice)
+			reply, err := c.client.RenderChart(ctx, s.request(likes))
 			if err != nil {
 				return message.Message{}, err
 			}
-			view := chartView(s, tf, reply)
+			view := chartView(s, reply)
+			view.Rows = controls(s, likes, c.known.list(ctx))
 			if !in.Place.Allowed.Has(interaction.AttachFiles) || len(reply.GetPng()) > in.Place.UploadLimit {
 				view = inWords(view)
 			}
@@ -106,46 +89,14 @@ func (c chart) task(in interaction.Interaction, s symbol.Symbol, tf timeframe.Ti
 	}
 }
 
-// inWords tells the chart where the picture may not be shown.
-func inWords(m message.Message) message.Message {
-	e := m.Embeds[0]
-	e.Image = nil
-	e.Description += "\n" + message.Escape(m.File.Alt) + "\n-# I may not attach files here, so this is the chart in words."
-	return message.Message{Embeds: []message.Embed{e}, Rows: m.Rows}
-}
-
-func chartView(s symbol.Symbol, tf timeframe.Timeframe, reply *chartv1.RenderChartResponse) message.Message {
-	file := message.NewFile(reply.GetAltText(), reply.GetPng(), s.String(), tf.String())
-	change := reply.GetChangePercent()
-	return message.Message{
-		Embeds: []message.Embed{{
-			Title: fmt.Sprintf("📈 %s · %s", s, tf.Label()),
-			Description: fmt.Sprintf("%s\n%s · %s over %s", identity(reply.GetInfo()),
-				price(reply.GetLastPrice(), reply.GetCurrency()), percentage(change), strings.ToLower(tf.Label())),
-			Color:  colour(&change),
-			Image:  message.ImageOf(file),
-			Footer: &message.Footer{Text: provenanceText(reply.GetProvenance())},
-		}},
-		Rows: []message.Row{timeframeButtons(s, tf)},
-		File: file,
+func (s subject) request(likes *commandv1.Preferences) *chartv1.RenderChartRequest {
+	req := &chartv1.RenderChartRequest{
+		Symbol: s.symbol.String(), Timeframe: marketv1.Timeframe(s.timeframe),
+		Style: likes.GetStyle(), Theme: likes.GetTheme(), Indicators: likes.GetIndicators().GetCodes(),
+		NoIndicators: likes.GetIndicators() != nil && len(likes.GetIndicators().GetCodes()) == 0,
 	}
-}
-
-func timeframeButtons(s symbol.Symbol, current timeframe.Timeframe) message.Buttons {
-	buttons := make(message.Buttons, len(timeframe.All))
-	for i, tf := range timeframe.All {
-		buttons[i] = message.Button{
-			Label: tf.String(), Style: message.Secondary, CustomID: chartPrefix + s.String() + "_" + tf.String(),
-		}
-		if tf == current {
-			buttons[i].Style, buttons[i].Disabled = message.Primary, true
-		}
+	for _, other := range s.compare {
+		req.Compare = append(req.Compare, other.String())
 	}
-	return buttons
-}
-
-func newChartButton(s symbol.Symbol, tf timeframe.Timeframe) message.Button {
-	return message.Button{
-		Label: "Chart", Style: message.Primary, CustomID: newChartPrefix + s.String() + ":" + tf.String(),
-	}
+	return req
 }

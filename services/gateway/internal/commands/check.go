@@ -89,7 +89,7 @@ func checkView(s symbol.Symbol, reply *commandv1.CheckResponse) message.Message 
 	return message.Message{
 		Embeds: []message.Embed{embed},
 		Rows: []message.Row{message.Buttons{
-			newChartButton(s, timeframe.Month),
+			newChartButton(subject{symbol: s, timeframe: timeframe.Month}),
 			{Label: "Another symbol…", Style: message.Secondary, CustomID: askSymbolPrefix},
 		}},
 	}

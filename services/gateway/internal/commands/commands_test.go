@@ -30,6 +30,31 @@ type backEnds struct {
 	watched []*commandv1.WatchlistEntry
 	err     error
 	asked   proto.Message
+	likes   *commandv1.Preferences
+}
+
+func (b *backEnds) ListIndicators(context.Context, *chartv1.ListIndicatorsRequest, ...grpc.CallOption) (*chartv1.ListIndicatorsResponse, error) {
+	return &chartv1.ListIndicatorsResponse{Indicators: []*chartv1.Indicator{
+		{Code: "sma20", Name: "SMA 20", Default: true}, {Code: "rsi", Name: "RSI"}, {Code: "macd", Name: "MACD"},
+	}}, b.err
+}
+
+func (b *backEnds) GetPreferences(context.Context, *commandv1.GetPreferencesRequest, ...grpc.CallOption) (*commandv1.GetPreferencesResponse, error) {
+	return &commandv1.GetPreferencesResponse{Preferences: b.likes}, b.err
+}
+
+func (b *backEnds) SetPreferences(_ context.Context, req *commandv1.SetPreferencesRequest, _ ...grpc.CallOption) (*commandv1.SetPreferencesResponse, error) {
+	if b.err != nil {
+		return nil, b.err
+	}
+	if b.likes == nil {
+		b.likes = &commandv1.Preferences{}
+	}
+	if chosen := req.GetPreferences().GetIndicators(); chosen != nil {
+		b.likes.Indicators = nil // a merge would join the lists
+	}
+	proto.Merge(b.likes, req.GetPreferences())
+	return &commandv1.SetPreferencesResponse{Preferences: b.likes}, nil
 }
 
 func (b *backEnds) SearchSymbols(_ context.Context, req *marketv1.SearchSymbolsRequest, _ ...grpc.CallOption) (*marketv1.SearchSymbolsResponse, error) {
@@ -63,7 +88,7 @@ func provenance() *marketv1.Provenance {
 func newCatalog(t *testing.T, b *backEnds) *Catalog {
 	t.Helper()
 	symbols := NewSymbols(b, b)
-	catalog, err := NewCatalog(NewCheck(b, symbols.Suggest), NewChart(b, symbols.Suggest))
+	catalog, err := NewCatalog(NewCheck(b, symbols.Suggest), NewChart(Charts{b, b, b}, symbols.Suggest))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,6 +120,8 @@ func TestRoute(t *testing.T) {
 		"old button":      {press("chart_AAPL_5D"), "AAPL", marketv1.Timeframe_TIMEFRAME_5D, true},
 		"old index":       {press("chart_^GSPC_3M"), "^GSPC", marketv1.Timeframe_TIMEFRAME_3M, true},
 		"button of check": {press("v1:chart:BRK.B:1M"), "BRK.B", marketv1.Timeframe_TIMEFRAME_1M, false},
+		"old menu":        {press("chart_toggle_AAPL_1D"), "AAPL", marketv1.Timeframe_TIMEFRAME_1D, true},
+		"new button":      {press("v2:chart:AAPL:YTD:MSFT,^GSPC"), "AAPL", marketv1.Timeframe_TIMEFRAME_YTD, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			task, err := catalog.Route(c.in)
@@ -114,21 +141,21 @@ func TestRoute(t *testing.T) {
 	}
 }
 
-// checkButtons wants five timeframes, the current one disabled, each of which
-// can be pressed.
+// checkButtons wants ten timeframes, the current one disabled.
 func checkButtons(t *testing.T, m message.Message) {
 	t.Helper()
-	row, disabled := m.Rows[0].(message.Buttons), 0
-	for _, b := range row {
-		if b.Disabled {
-			disabled++
-		}
-		if !strings.HasPrefix(b.CustomID, chartPrefix) {
-			t.Errorf("button %q", b.CustomID)
+	all, disabled := 0, 0
+	for _, row := range m.Rows[:2] {
+		buttons, _ := row.(message.Buttons)
+		for _, b := range buttons {
+			all++
+			if b.Disabled {
+				disabled++
+			}
 		}
 	}
-	if len(row) != 5 || disabled != 1 {
-		t.Errorf("%d buttons, %d disabled", len(row), disabled)
+	if all != 10 || disabled != 1 {
+		t.Errorf("%d buttons, %d disabled", all, disabled)
 	}
 }
 
@@ -142,12 +169,17 @@ func TestRouteFaults(t *testing.T) {
 		"unknown command":    {slash("moon", nil), codes.NotFound, "/check, /chart"},
 		"unknown button":     {press("moa_review_1"), codes.NotFound, "not in use"},
 		"two parts":          {press("chart_AAPL"), codes.InvalidArgument, "cannot read this button"},
-		"four parts":         {press("chart_toggle_AAPL_1D"), codes.InvalidArgument, "cannot read this button"},
-		"odd timeframe":      {press("chart_AAPL_6M"), codes.InvalidArgument, "cannot read this button"},
+		"four parts":         {press("v2:chart:AAPL:1D:MSFT:X"), codes.InvalidArgument, "cannot read this button"},
+		"odd timeframe":      {press("chart_AAPL_7M"), codes.InvalidArgument, "cannot read this button"},
+		"odd comparison":     {press("v2:chart:AAPL:1D:@"), codes.InvalidArgument, "cannot read this button"},
+		"no style":           {press("v2:style:AAPL:1D"), codes.InvalidArgument, "Choose one of the list"},
+		"odd style":          {slash("chart", interaction.Options{"ticker": "AAPL", "style": "3d"}), codes.InvalidArgument, "Choose one of the list"},
+		"odd theme":          {slash("chart", interaction.Options{"ticker": "AAPL", "theme": "pink"}), codes.InvalidArgument, "Choose one of the list"},
+		"six to compare":     {slash("chart", interaction.Options{"ticker": "AAPL", "compare": "A B C D E F"}), codes.InvalidArgument, "five symbols"},
 		"odd symbol":         {press("chart_<@1>_1D"), codes.InvalidArgument, "cannot read this button"},
 		"no ticker":          {slash("check", nil), codes.InvalidArgument, "no symbol"},
 		"ticker is a number": {slash("check", interaction.Options{"ticker": 12.0}), codes.InvalidArgument, "no symbol"},
-		"bad timeframe":      {slash("chart", interaction.Options{"ticker": "AAPL", "timeframe": "MAX"}), codes.InvalidArgument, "1D, 5D"},
+		"bad timeframe":      {slash("chart", interaction.Options{"ticker": "AAPL", "timeframe": "7Y"}), codes.InvalidArgument, "1D, 5D"},
 		"a modal":            {interaction.Interaction{Kind: interaction.ModalSubmit}, codes.NotFound, "/check"},
 	} {
 		_, err := catalog.Route(c.in)

@@ -25,13 +25,13 @@ func parseSymbol(text string) (symbol.Symbol, error) {
 }
 
 func parseTimeframe(in interaction.Interaction) (timeframe.Timeframe, error) {
-	text := in.Options.String("timeframe")
+	text := in.Options.String(timeframeName)
 	if text == "" {
 		return timeframe.Day, nil
 	}
-	tf, err := timeframe.Parse(text)
+	tf, err := timeframe.ParseKnown(text)
 	if err != nil {
-		return 0, fault.Invalid("timeframe", "That is no timeframe: "+err.Error()+".")
+		return 0, fault.Invalid(timeframeName, "That is no timeframe: "+err.Error()+".")
 	}
 	return tf, nil
 }

@@ -101,6 +101,14 @@ func (b *backEnds) SearchSymbols(ctx context.Context, _ *marketv1.SearchSymbolsR
 	return &marketv1.SearchSymbolsResponse{Symbols: []*marketv1.SymbolInfo{{Symbol: "MSFT", Name: "Microsoft"}}}, b.serve(ctx)
 }
 
+func (b *backEnds) ListIndicators(context.Context, *chartv1.ListIndicatorsRequest, ...grpc.CallOption) (*chartv1.ListIndicatorsResponse, error) {
+	return &chartv1.ListIndicatorsResponse{Indicators: []*chartv1.Indicator{{Code: "rsi", Name: "RSI"}}}, nil
+}
+
+func (b *backEnds) GetPreferences(context.Context, *commandv1.GetPreferencesRequest, ...grpc.CallOption) (*commandv1.GetPreferencesResponse, error) {
+	return &commandv1.GetPreferencesResponse{}, nil
+}
+
 func (b *backEnds) RenderChart(ctx context.Context, _ *chartv1.RenderChartRequest, _ ...grpc.CallOption) (*chartv1.RenderChartResponse, error) {
 	p := &marketv1.Provenance{Provider: "sample data", Source: "AAPL.csv", AsOf: timestamppb.Now()}
 	return &chartv1.RenderChartResponse{Png: []byte("\x89PNG"), AltText: "a chart", Currency: "USD", Provenance: p}, b.serve(ctx)
@@ -153,7 +161,7 @@ func newWorld(t testing.TB) *world {
 
 	symbols := commands.NewSymbols(w.back, w.back)
 	catalog := must[*commands.Catalog](t)(commands.NewCatalog(
-		commands.NewCheck(w.back, symbols.Suggest), commands.NewChart(w.back, symbols.Suggest)))
+		commands.NewCheck(w.back, symbols.Suggest), commands.NewChart(commands.Charts{Render: w.back, Indicators: w.back, Command: w.back}, symbols.Suggest)))
 	outcomes := must[*outcome.Recorder](t)(outcome.NewRecorder())
 	client := must[*followup.Client](t)(followup.NewClient(discord.URL + "/api/v10"))
 	t.Cleanup(http.DefaultTransport.(*http.Transport).CloseIdleConnections)
