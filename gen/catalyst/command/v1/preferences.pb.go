@@ -33,7 +33,10 @@ type Preferences struct {
 	Theme *string `protobuf:"bytes,2,opt,name=theme,proto3,oneof" json:"theme,omitempty"`
 	// The indicators on a chart. A choice without codes is a chart without
 	// indicators.
-	Indicators    *IndicatorChoice `protobuf:"bytes,3,opt,name=indicators,proto3" json:"indicators,omitempty"`
+	Indicators *IndicatorChoice `protobuf:"bytes,3,opt,name=indicators,proto3" json:"indicators,omitempty"`
+	// Size of the picture: "discord", "retina" (twice as fine) or "phone" (narrow,
+	// with larger text).
+	Size          *string `protobuf:"bytes,4,opt,name=size,proto3,oneof" json:"size,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -87,6 +90,13 @@ func (x *Preferences) GetIndicators() *IndicatorChoice {
 		return x.Indicators
 	}
 	return nil
+}
+
+func (x *Preferences) GetSize() string {
+	if x != nil && x.Size != nil {
+		return *x.Size
+	}
+	return ""
 }
 
 // IndicatorChoice is the indicators a user wants, and no others.
@@ -451,15 +461,17 @@ var File_catalyst_command_v1_preferences_proto protoreflect.FileDescriptor
 
 const file_catalyst_command_v1_preferences_proto_rawDesc = "" +
 	"\n" +
-	"%catalyst/command/v1/preferences.proto\x12\x13catalyst.command.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\x9d\x01\n" +
+	"%catalyst/command/v1/preferences.proto\x12\x13catalyst.command.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\xbf\x01\n" +
 	"\vPreferences\x12\x19\n" +
 	"\x05style\x18\x01 \x01(\tH\x00R\x05style\x88\x01\x01\x12\x19\n" +
 	"\x05theme\x18\x02 \x01(\tH\x01R\x05theme\x88\x01\x01\x12D\n" +
 	"\n" +
 	"indicators\x18\x03 \x01(\v2$.catalyst.command.v1.IndicatorChoiceR\n" +
-	"indicatorsB\b\n" +
+	"indicators\x12\x17\n" +
+	"\x04size\x18\x04 \x01(\tH\x02R\x04size\x88\x01\x01B\b\n" +
 	"\x06_styleB\b\n" +
-	"\x06_theme\"'\n" +
+	"\x06_themeB\a\n" +
+	"\x05_size\"'\n" +
 	"\x0fIndicatorChoice\x12\x14\n" +
 	"\x05codes\x18\x01 \x03(\tR\x05codes\"0\n" +
 	"\x15GetPreferencesRequest\x12\x17\n" +

@@ -15,6 +15,8 @@ var (
 	Styles = []string{"candles", "hollow", "heikin_ashi", "bars", "line", "area"}
 	// Themes are the sets of colours.
 	Themes = []string{"dark", "light", "discord", "contrast"}
+	// Sizes are the sizes of pictures.
+	Sizes = []string{"discord", "retina", "phone"}
 	// Indicators are the codes of indicators.
 	Indicators = []string{
 		"sma20", "sma50", "sma200", "ema9", "ema20", "ema50", "vwap", "bollinger", "keltner", "donchian", "ichimoku",
@@ -25,8 +27,8 @@ var (
 
 // Choice is what a user chose. The zero value is nothing.
 type Choice struct {
-	// Style and Theme are nil when not chosen.
-	Style, Theme *string
+	// Style, Theme and Size are nil when not chosen.
+	Style, Theme, Size *string
 	// Indicators is nil when not chosen, and empty when none were.
 	Indicators []string
 }
@@ -56,14 +58,17 @@ func (e WordError) Error() string {
 
 // check makes sure of every word and drops repetitions.
 func (c Choice) check() (Choice, error) {
-	if c.Style == nil && c.Theme == nil && c.Indicators == nil {
+	if c.Style == nil && c.Theme == nil && c.Size == nil && c.Indicators == nil {
 		return Choice{}, ErrEmpty
 	}
-	if c.Style != nil && !slices.Contains(Styles, *c.Style) {
-		return Choice{}, WordError{Field: "style", Listed: Styles}
-	}
-	if c.Theme != nil && !slices.Contains(Themes, *c.Theme) {
-		return Choice{}, WordError{Field: "theme", Listed: Themes}
+	for _, one := range []struct {
+		field  string
+		word   *string
+		listed []string
+	}{{"style", c.Style, Styles}, {"theme", c.Theme, Themes}, {"size", c.Size, Sizes}} {
+		if one.word != nil && !slices.Contains(one.listed, *one.word) {
+			return Choice{}, WordError{Field: one.field, Listed: one.listed}
+		}
 	}
 	if c.Indicators == nil {
 		return c, nil

@@ -20,7 +20,7 @@ func NewStore(db *database.DB) *Store { return &Store{db: db} }
 
 // Get returns what a user has chosen; false when that is nothing.
 func (s *Store) Get(ctx context.Context, id user.ID) (Saved, bool, error) {
-	saved, err := scan(s.db.QueryRowContext(ctx, `SELECT style, theme, indicators, saved_at FROM preferences
+	saved, err := scan(s.db.QueryRowContext(ctx, `SELECT style, theme, size, indicators, saved_at FROM preferences
 		WHERE user_id = $1`, id))
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
@@ -40,15 +40,16 @@ func (s *Store) Set(ctx context.Context, id user.ID, choice Choice) (Saved, erro
 	}
 	var saved Saved
 	err = s.db.InTx(ctx, func(ctx context.Context, tx *sql.Tx) (err error) {
-		saved, err = scan(tx.QueryRowContext(ctx, `INSERT INTO preferences (user_id, style, theme, indicators, saved_at)
-			VALUES ($1, $2, $3, $4, $5)
+		saved, err = scan(tx.QueryRowContext(ctx, `INSERT INTO preferences (user_id, style, theme, size, indicators, saved_at)
+			VALUES ($1, $2, $3, $4, $5, $6)
 			ON CONFLICT (user_id) DO UPDATE SET
 				style = COALESCE(excluded.style, preferences.style),
 				theme = COALESCE(excluded.theme, preferences.theme),
+				size = COALESCE(excluded.size, preferences.size),
 				indicators = COALESCE(excluded.indicators, preferences.indicators),
 				saved_at = excluded.saved_at
-			RETURNING style, theme, indicators, saved_at`,
-			id, choice.Style, choice.Theme, list(choice.Indicators), time.Now().UnixMilli()))
+			RETURNING style, theme, size, indicators, saved_at`,
+			id, choice.Style, choice.Theme, choice.Size, list(choice.Indicators), time.Now().UnixMilli()))
 		return err
 	})
 	if err != nil {
@@ -83,7 +84,7 @@ func scan(row *sql.Row) (Saved, error) {
 	var saved Saved
 	var indicators sql.NullString
 	var ms int64
-	if err := row.Scan(&saved.Style, &saved.Theme, &indicators, &ms); err != nil {
+	if err := row.Scan(&saved.Style, &saved.Theme, &saved.Size, &indicators, &ms); err != nil {
 		return Saved{}, err
 	}
 	saved.At = time.UnixMilli(ms).UTC()

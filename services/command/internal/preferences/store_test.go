@@ -94,7 +94,9 @@ func TestClear(t *testing.T) {
 func TestConcurrentChoicesLoseNone(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, url string) {
 		replicas := []*preferences.Store{open(t, url), open(t, url)}
-		choices := []preferences.Choice{{Style: new("area")}, {Theme: new("discord")}, {Indicators: []string{"macd"}}}
+		choices := []preferences.Choice{
+			{Style: new("area")}, {Theme: new("discord"), Size: new("phone")}, {Indicators: []string{"macd"}},
+		}
 		var group sync.WaitGroup
 		for i := range 12 {
 			group.Go(func() {
@@ -104,8 +106,8 @@ func TestConcurrentChoicesLoseNone(t *testing.T) {
 			})
 		}
 		group.Wait()
-		got, _, err := replicas[0].Get(t.Context(), "ann")
-		if want := (preferences.Choice{Style: new("area"), Theme: new("discord"), Indicators: []string{"macd"}}); err != nil || !reflect.DeepEqual(got.Choice, want) {
+		want := preferences.Choice{Style: new("area"), Theme: new("discord"), Size: new("phone"), Indicators: []string{"macd"}}
+		if got, _, err := replicas[0].Get(t.Context(), "ann"); err != nil || !reflect.DeepEqual(got.Choice, want) {
 			t.Errorf("ann has %+v, %v", got, err)
 		}
 	})
@@ -115,7 +117,8 @@ func TestWords(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, url string) {
 		s := open(t, url)
 		for field, choice := range map[string]preferences.Choice{
-			"style": {Style: new("Candles")}, "theme": {Style: new("line"), Theme: new("pink")}, "indicators": {Indicators: []string{"rsi", "rsi14"}},
+			"style": {Style: new("Candles")}, "theme": {Style: new("line"), Theme: new("pink")},
+			"size": {Size: new("poster")}, "indicators": {Indicators: []string{"rsi", "rsi14"}},
 		} {
 			var unknown preferences.WordError
 			if _, err := s.Set(t.Context(), "ann", choice); !errors.As(err, &unknown) || unknown.Field != field || len(unknown.Listed) == 0 {

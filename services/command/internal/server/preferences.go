@@ -58,7 +58,7 @@ func parseChoice(wire *commandv1.Preferences) preferences.Choice {
 	if wire == nil {
 		return preferences.Choice{}
 	}
-	choice := preferences.Choice{Style: wire.Style, Theme: wire.Theme}
+	choice := preferences.Choice{Style: wire.Style, Theme: wire.Theme, Size: wire.Size}
 	if wire.GetIndicators() != nil {
 		choice.Indicators = append([]string{}, wire.GetIndicators().GetCodes()...)
 	}
@@ -66,7 +66,7 @@ func parseChoice(wire *commandv1.Preferences) preferences.Choice {
 }
 
 func convertChoice(choice preferences.Choice) *commandv1.Preferences {
-	wire := &commandv1.Preferences{Style: choice.Style, Theme: choice.Theme}
+	wire := &commandv1.Preferences{Style: choice.Style, Theme: choice.Theme, Size: choice.Size}
 	if choice.Indicators != nil {
 		wire.Indicators = &commandv1.IndicatorChoice{Codes: choice.Indicators}
 	}
@@ -78,7 +78,7 @@ func refused(err error) error {
 	var unlisted preferences.WordError
 	switch {
 	case errors.Is(err, preferences.ErrEmpty):
-		return fault.Invalid("preferences", "Nothing is chosen. Choose a style, a theme or indicators.")
+		return fault.Invalid("preferences", "Nothing is chosen. Choose a style, a theme, a size or indicators.")
 	case errors.As(err, &unlisted):
 		return fault.Invalid("preferences."+unlisted.Field, "That cannot be chosen: "+unlisted.Error()+".")
 	default:
