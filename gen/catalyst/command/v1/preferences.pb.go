@@ -102,11 +102,11 @@ func (x *Preferences) GetSize() string {
 // IndicatorChoice is the indicators a user wants, and no others.
 type IndicatorChoice struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// In the order of choosing, each once: "sma20", "sma50", "sma200", "ema9",
-	// "ema20", "ema50", "vwap", "bollinger", "keltner", "donchian", "ichimoku",
-	// "supertrend", "sar", "volume", "rsi", "macd", "stochastic", "atr", "adx",
-	// "obv", "mfi", "sr", "fibonacci", "volume_profile", "pivots", "gaps" or
-	// "patterns".
+	// In the order of choosing, each once, at most 16: "sma20", "sma50",
+	// "sma200", "ema9", "ema20", "ema50", "vwap", "bollinger", "keltner",
+	// "donchian", "ichimoku", "supertrend", "sar", "volume", "rsi", "macd",
+	// "stochastic", "atr", "adx", "obv", "mfi", "sr", "fibonacci",
+	// "volume_profile", "pivots", "gaps" or "patterns".
 	Codes         []string `protobuf:"bytes,1,rep,name=codes,proto3" json:"codes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -40,8 +40,16 @@ type Saved struct {
 	At time.Time
 }
 
-// ErrEmpty is returned for a choice of nothing.
-var ErrEmpty = errors.New("nothing is chosen")
+// MaxIndicators is the most indicators of one choice.
+const MaxIndicators = 16
+
+// Faults of what users choose.
+var (
+	// ErrEmpty is returned for a choice of nothing.
+	ErrEmpty = errors.New("nothing is chosen")
+	// ErrTooMany is returned for more than MaxIndicators.
+	ErrTooMany = fmt.Errorf("at most %d indicators may be chosen", MaxIndicators)
+)
 
 // WordError is returned for a word that is not listed.
 type WordError struct {
@@ -81,6 +89,9 @@ func (c Choice) check() (Choice, error) {
 		if !slices.Contains(once, code) {
 			once = append(once, code)
 		}
+	}
+	if len(once) > MaxIndicators {
+		return Choice{}, ErrTooMany
 	}
 	c.Indicators = once
 	return c, nil

@@ -32,7 +32,7 @@ func (s *Store) Get(ctx context.Context, id user.ID) (Saved, bool, error) {
 }
 
 // Set saves what a user chooses, leaves the rest as it is, and returns both.
-// ErrEmpty or a WordError is returned for what cannot be chosen.
+// ErrEmpty, ErrTooMany or a WordError is returned for what cannot be chosen.
 func (s *Store) Set(ctx context.Context, id user.ID, choice Choice) (Saved, error) {
 	choice, err := choice.check()
 	if err != nil {

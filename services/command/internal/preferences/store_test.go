@@ -131,9 +131,12 @@ func TestWords(t *testing.T) {
 		if _, ok, _ := s.Get(t.Context(), "ann"); ok {
 			t.Error("something was saved")
 		}
-		all := set(t, s, "ann", preferences.Choice{Indicators: preferences.Indicators})
-		if !slices.Equal(all.Indicators, preferences.Indicators) {
-			t.Errorf("all indicators came back as %v", all.Indicators)
+		if _, err := s.Set(t.Context(), "ann", preferences.Choice{Indicators: preferences.Indicators}); !errors.Is(err, preferences.ErrTooMany) {
+			t.Errorf("all indicators: %v", err)
+		}
+		many := preferences.Indicators[:preferences.MaxIndicators]
+		if got := set(t, s, "ann", preferences.Choice{Indicators: many}); !slices.Equal(got.Indicators, many) {
+			t.Errorf("%v came back as %v", many, got.Indicators)
 		}
 	})
 }

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"google.golang.org/protobuf/types/known/timestamppb"
 
@@ -79,6 +80,8 @@ func refused(err error) error {
 	switch {
 	case errors.Is(err, preferences.ErrEmpty):
 		return fault.Invalid("preferences", "Nothing is chosen. Choose a style, a theme, a size or indicators.")
+	case errors.Is(err, preferences.ErrTooMany):
+		return fault.Invalid("preferences.indicators", fmt.Sprintf("A chart takes at most %d indicators. Choose fewer.", preferences.MaxIndicators))
 	case errors.As(err, &unlisted):
 		return fault.Invalid("preferences."+unlisted.Field, "That cannot be chosen: "+unlisted.Error()+".")
 	default:
