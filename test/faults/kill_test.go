@@ -116,7 +116,7 @@ const callTime = 500 * time.Millisecond
 // are probes of it at least.
 func (w *world) inCall(command string) {
 	w.t.Helper()
-	w.eventually("the gateway is in the calls", func() bool { return w.begun(command) >= perRound/4 })
+	w.eventually("the gateway is in the calls", func() bool { return w.begun(w.Mesh, command) >= perRound/4 })
 }
 
 // promised waits until every probe has its first answer.

@@ -114,6 +114,10 @@ func TestDuplicatesAtTwoGateways(t *testing.T) {
 		c.deeds, first[d] = append(c.deeds, d), bodies[0]
 		wantSame(t, in, bodies[0], bodies)
 	}
+	// The chart above, and each of these once but those that ask for no symbol.
+	if n := p.begunAtBoth(); n != 1+len(c.deeds)-2 {
+		t.Errorf("%d runs began", n)
+	}
 	for _, g := range p.gateways {
 		g.Kill(mesh.Gateway)
 	}
@@ -124,6 +128,9 @@ func TestDuplicatesAtTwoGateways(t *testing.T) {
 		bodies, _ := p.everywhere(d.in)
 		wantSame(t, d.in, first[d], bodies)
 	}
+	if n := p.begunAtBoth(); n > 0 {
+		t.Errorf("%d runs began after the restart", n)
+	}
 	c.settle()
 	for _, d := range c.deeds {
 		if n := p.statistics().finals()[d.in.ID]; n != 1 {
@@ -133,6 +140,15 @@ func TestDuplicatesAtTwoGateways(t *testing.T) {
 	r := row{Fault: "two gateways: duplicates at both, both killed"}
 	c.judge(&r)
 	matrix.add(t, r)
+}
+
+// begunAtBoth is how many runs both gateways have begun.
+func (p *pair) begunAtBoth() (n int) {
+	p.t.Helper()
+	for _, g := range p.gateways {
+		n += p.begun(g, "check") + p.begun(g, "chart")
+	}
+	return n
 }
 
 func wantSame(t *testing.T, in interaction, want string, bodies []string) {

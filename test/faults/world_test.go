@@ -130,11 +130,12 @@ func (w *world) read(host, path string) string {
 	return string(body)
 }
 
-// begun is how many runs of a command the gateway has begun, by its metrics.
-func (w *world) begun(command string) int {
+// begun is how many first answers to a command the gateway of a mesh has begun
+// to work on, by its metrics.
+func (w *world) begun(m *mesh.Mesh, command string) int {
 	w.t.Helper()
 	total := 0
-	for line := range strings.Lines(w.read(w.Addresses().Internal, "/metrics")) {
+	for line := range strings.Lines(w.read(m.Addresses().Internal, "/metrics")) {
 		if strings.HasPrefix(line, "catalyst_interaction_budget_seconds_count") && strings.Contains(line, `command="`+command+`"`) {
 			total += sampleOf(line)
 		}
