@@ -222,7 +222,7 @@ var File_catalyst_command_v1_command_service_proto protoreflect.FileDescriptor
 
 const file_catalyst_command_v1_command_service_proto_rawDesc = "" +
 	"\n" +
-	")catalyst/command/v1/command_service.proto\x12\x13catalyst.command.v1\x1a%catalyst/command/v1/preferences.proto\x1a#catalyst/command/v1/watchlist.proto\x1a$catalyst/market/v1/market_data.proto\"&\n" +
+	")catalyst/command/v1/command_service.proto\x12\x13catalyst.command.v1\x1a%catalyst/command/v1/preferences.proto\x1a\"catalyst/command/v1/backtest.proto\x1a!catalyst/command/v1/compare.proto\x1a#catalyst/command/v1/watchlist.proto\x1a$catalyst/market/v1/market_data.proto\"&\n" +
 	"\fCheckRequest\x12\x16\n" +
 	"\x06symbol\x18\x01 \x01(\tR\x06symbol\"\xa9\x02\n" +
 	"\rCheckResponse\x12/\n" +
@@ -241,9 +241,11 @@ const file_catalyst_command_v1_command_service_proto_rawDesc = "" +
 	"\bTREND_UP\x10\x01\x12\x0e\n" +
 	"\n" +
 	"TREND_DOWN\x10\x02\x12\x12\n" +
-	"\x0eTREND_SIDEWAYS\x10\x032\xdf\x06\n" +
+	"\x0eTREND_SIDEWAYS\x10\x032\x8e\b\n" +
 	"\x0eCommandService\x12N\n" +
-	"\x05Check\x12!.catalyst.command.v1.CheckRequest\x1a\".catalyst.command.v1.CheckResponse\x12f\n" +
+	"\x05Check\x12!.catalyst.command.v1.CheckRequest\x1a\".catalyst.command.v1.CheckResponse\x12T\n" +
+	"\aCompare\x12#.catalyst.command.v1.CompareRequest\x1a$.catalyst.command.v1.CompareResponse\x12W\n" +
+	"\bBacktest\x12$.catalyst.command.v1.BacktestRequest\x1a%.catalyst.command.v1.BacktestResponse\x12f\n" +
 	"\rListWatchlist\x12).catalyst.command.v1.ListWatchlistRequest\x1a*.catalyst.command.v1.ListWatchlistResponse\x12i\n" +
 	"\x0eAddToWatchlist\x12*.catalyst.command.v1.AddToWatchlistRequest\x1a+.catalyst.command.v1.AddToWatchlistResponse\x12x\n" +
 	"\x13RemoveFromWatchlist\x12/.catalyst.command.v1.RemoveFromWatchlistRequest\x1a0.catalyst.command.v1.RemoveFromWatchlistResponse\x12i\n" +
@@ -272,42 +274,50 @@ var file_catalyst_command_v1_command_service_proto_goTypes = []any{
 	(*CheckRequest)(nil),                // 1: catalyst.command.v1.CheckRequest
 	(*CheckResponse)(nil),               // 2: catalyst.command.v1.CheckResponse
 	(*v1.Quote)(nil),                    // 3: catalyst.market.v1.Quote
-	(*ListWatchlistRequest)(nil),        // 4: catalyst.command.v1.ListWatchlistRequest
-	(*AddToWatchlistRequest)(nil),       // 5: catalyst.command.v1.AddToWatchlistRequest
-	(*RemoveFromWatchlistRequest)(nil),  // 6: catalyst.command.v1.RemoveFromWatchlistRequest
-	(*ClearWatchlistRequest)(nil),       // 7: catalyst.command.v1.ClearWatchlistRequest
-	(*GetPreferencesRequest)(nil),       // 8: catalyst.command.v1.GetPreferencesRequest
-	(*SetPreferencesRequest)(nil),       // 9: catalyst.command.v1.SetPreferencesRequest
-	(*ClearPreferencesRequest)(nil),     // 10: catalyst.command.v1.ClearPreferencesRequest
-	(*ListWatchlistResponse)(nil),       // 11: catalyst.command.v1.ListWatchlistResponse
-	(*AddToWatchlistResponse)(nil),      // 12: catalyst.command.v1.AddToWatchlistResponse
-	(*RemoveFromWatchlistResponse)(nil), // 13: catalyst.command.v1.RemoveFromWatchlistResponse
-	(*ClearWatchlistResponse)(nil),      // 14: catalyst.command.v1.ClearWatchlistResponse
-	(*GetPreferencesResponse)(nil),      // 15: catalyst.command.v1.GetPreferencesResponse
-	(*SetPreferencesResponse)(nil),      // 16: catalyst.command.v1.SetPreferencesResponse
-	(*ClearPreferencesResponse)(nil),    // 17: catalyst.command.v1.ClearPreferencesResponse
+	(*CompareRequest)(nil),              // 4: catalyst.command.v1.CompareRequest
+	(*BacktestRequest)(nil),             // 5: catalyst.command.v1.BacktestRequest
+	(*ListWatchlistRequest)(nil),        // 6: catalyst.command.v1.ListWatchlistRequest
+	(*AddToWatchlistRequest)(nil),       // 7: catalyst.command.v1.AddToWatchlistRequest
+	(*RemoveFromWatchlistRequest)(nil),  // 8: catalyst.command.v1.RemoveFromWatchlistRequest
+	(*ClearWatchlistRequest)(nil),       // 9: catalyst.command.v1.ClearWatchlistRequest
+	(*GetPreferencesRequest)(nil),       // 10: catalyst.command.v1.GetPreferencesRequest
+	(*SetPreferencesRequest)(nil),       // 11: catalyst.command.v1.SetPreferencesRequest
+	(*ClearPreferencesRequest)(nil),     // 12: catalyst.command.v1.ClearPreferencesRequest
+	(*CompareResponse)(nil),             // 13: catalyst.command.v1.CompareResponse
+	(*BacktestResponse)(nil),            // 14: catalyst.command.v1.BacktestResponse
+	(*ListWatchlistResponse)(nil),       // 15: catalyst.command.v1.ListWatchlistResponse
+	(*AddToWatchlistResponse)(nil),      // 16: catalyst.command.v1.AddToWatchlistResponse
+	(*RemoveFromWatchlistResponse)(nil), // 17: catalyst.command.v1.RemoveFromWatchlistResponse
+	(*ClearWatchlistResponse)(nil),      // 18: catalyst.command.v1.ClearWatchlistResponse
+	(*GetPreferencesResponse)(nil),      // 19: catalyst.command.v1.GetPreferencesResponse
+	(*SetPreferencesResponse)(nil),      // 20: catalyst.command.v1.SetPreferencesResponse
+	(*ClearPreferencesResponse)(nil),    // 21: catalyst.command.v1.ClearPreferencesResponse
 }
 var file_catalyst_command_v1_command_service_proto_depIdxs = []int32{
 	3,  // 0: catalyst.command.v1.CheckResponse.quote:type_name -> catalyst.market.v1.Quote
 	0,  // 1: catalyst.command.v1.CheckResponse.trend:type_name -> catalyst.command.v1.Trend
 	1,  // 2: catalyst.command.v1.CommandService.Check:input_type -> catalyst.command.v1.CheckRequest
-	4,  // 3: catalyst.command.v1.CommandService.ListWatchlist:input_type -> catalyst.command.v1.ListWatchlistRequest
-	5,  // 4: catalyst.command.v1.CommandService.AddToWatchlist:input_type -> catalyst.command.v1.AddToWatchlistRequest
-	6,  // 5: catalyst.command.v1.CommandService.RemoveFromWatchlist:input_type -> catalyst.command.v1.RemoveFromWatchlistRequest
-	7,  // 6: catalyst.command.v1.CommandService.ClearWatchlist:input_type -> catalyst.command.v1.ClearWatchlistRequest
-	8,  // 7: catalyst.command.v1.CommandService.GetPreferences:input_type -> catalyst.command.v1.GetPreferencesRequest
-	9,  // 8: catalyst.command.v1.CommandService.SetPreferences:input_type -> catalyst.command.v1.SetPreferencesRequest
-	10, // 9: catalyst.command.v1.CommandService.ClearPreferences:input_type -> catalyst.command.v1.ClearPreferencesRequest
-	2,  // 10: catalyst.command.v1.CommandService.Check:output_type -> catalyst.command.v1.CheckResponse
-	11, // 11: catalyst.command.v1.CommandService.ListWatchlist:output_type -> catalyst.command.v1.ListWatchlistResponse
-	12, // 12: catalyst.command.v1.CommandService.AddToWatchlist:output_type -> catalyst.command.v1.AddToWatchlistResponse
-	13, // 13: catalyst.command.v1.CommandService.RemoveFromWatchlist:output_type -> catalyst.command.v1.RemoveFromWatchlistResponse
-	14, // 14: catalyst.command.v1.CommandService.ClearWatchlist:output_type -> catalyst.command.v1.ClearWatchlistResponse
-	15, // 15: catalyst.command.v1.CommandService.GetPreferences:output_type -> catalyst.command.v1.GetPreferencesResponse
-	16, // 16: catalyst.command.v1.CommandService.SetPreferences:output_type -> catalyst.command.v1.SetPreferencesResponse
-	17, // 17: catalyst.command.v1.CommandService.ClearPreferences:output_type -> catalyst.command.v1.ClearPreferencesResponse
-	10, // [10:18] is the sub-list for method output_type
-	2,  // [2:10] is the sub-list for method input_type
+	4,  // 3: catalyst.command.v1.CommandService.Compare:input_type -> catalyst.command.v1.CompareRequest
+	5,  // 4: catalyst.command.v1.CommandService.Backtest:input_type -> catalyst.command.v1.BacktestRequest
+	6,  // 5: catalyst.command.v1.CommandService.ListWatchlist:input_type -> catalyst.command.v1.ListWatchlistRequest
+	7,  // 6: catalyst.command.v1.CommandService.AddToWatchlist:input_type -> catalyst.command.v1.AddToWatchlistRequest
+	8,  // 7: catalyst.command.v1.CommandService.RemoveFromWatchlist:input_type -> catalyst.command.v1.RemoveFromWatchlistRequest
+	9,  // 8: catalyst.command.v1.CommandService.ClearWatchlist:input_type -> catalyst.command.v1.ClearWatchlistRequest
+	10, // 9: catalyst.command.v1.CommandService.GetPreferences:input_type -> catalyst.command.v1.GetPreferencesRequest
+	11, // 10: catalyst.command.v1.CommandService.SetPreferences:input_type -> catalyst.command.v1.SetPreferencesRequest
+	12, // 11: catalyst.command.v1.CommandService.ClearPreferences:input_type -> catalyst.command.v1.ClearPreferencesRequest
+	2,  // 12: catalyst.command.v1.CommandService.Check:output_type -> catalyst.command.v1.CheckResponse
+	13, // 13: catalyst.command.v1.CommandService.Compare:output_type -> catalyst.command.v1.CompareResponse
+	14, // 14: catalyst.command.v1.CommandService.Backtest:output_type -> catalyst.command.v1.BacktestResponse
+	15, // 15: catalyst.command.v1.CommandService.ListWatchlist:output_type -> catalyst.command.v1.ListWatchlistResponse
+	16, // 16: catalyst.command.v1.CommandService.AddToWatchlist:output_type -> catalyst.command.v1.AddToWatchlistResponse
+	17, // 17: catalyst.command.v1.CommandService.RemoveFromWatchlist:output_type -> catalyst.command.v1.RemoveFromWatchlistResponse
+	18, // 18: catalyst.command.v1.CommandService.ClearWatchlist:output_type -> catalyst.command.v1.ClearWatchlistResponse
+	19, // 19: catalyst.command.v1.CommandService.GetPreferences:output_type -> catalyst.command.v1.GetPreferencesResponse
+	20, // 20: catalyst.command.v1.CommandService.SetPreferences:output_type -> catalyst.command.v1.SetPreferencesResponse
+	21, // 21: catalyst.command.v1.CommandService.ClearPreferences:output_type -> catalyst.command.v1.ClearPreferencesResponse
+	12, // [12:22] is the sub-list for method output_type
+	2,  // [2:12] is the sub-list for method input_type
 	2,  // [2:2] is the sub-list for extension type_name
 	2,  // [2:2] is the sub-list for extension extendee
 	0,  // [0:2] is the sub-list for field type_name
@@ -319,6 +329,8 @@ func file_catalyst_command_v1_command_service_proto_init() {
 		return
 	}
 	file_catalyst_command_v1_preferences_proto_init()
+	file_catalyst_command_v1_backtest_proto_init()
+	file_catalyst_command_v1_compare_proto_init()
 	file_catalyst_command_v1_watchlist_proto_init()
 	file_catalyst_command_v1_command_service_proto_msgTypes[1].OneofWrappers = []any{}
 	type x struct{}

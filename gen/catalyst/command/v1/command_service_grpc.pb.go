@@ -20,6 +20,8 @@ const _ = grpc.SupportPackageIsVersion9
 
 const (
 	CommandService_Check_FullMethodName               = "/catalyst.command.v1.CommandService/Check"
+	CommandService_Compare_FullMethodName             = "/catalyst.command.v1.CommandService/Compare"
+	CommandService_Backtest_FullMethodName            = "/catalyst.command.v1.CommandService/Backtest"
 	CommandService_ListWatchlist_FullMethodName       = "/catalyst.command.v1.CommandService/ListWatchlist"
 	CommandService_AddToWatchlist_FullMethodName      = "/catalyst.command.v1.CommandService/AddToWatchlist"
 	CommandService_RemoveFromWatchlist_FullMethodName = "/catalyst.command.v1.CommandService/RemoveFromWatchlist"
@@ -41,6 +43,19 @@ type CommandServiceClient interface {
 	// Faults: INVALID_ARGUMENT for a malformed symbol; those of
 	// MarketService.GetQuote, passed on.
 	Check(ctx context.Context, in *CheckRequest, opts ...grpc.CallOption) (*CheckResponse, error)
+	// Compare sets symbols side by side over the days all of them traded on.
+	//
+	// Faults: INVALID_ARGUMENT for malformed, too few, too many or equal symbols;
+	// FAILED_PRECONDITION when fewer than two days are common to all (ErrorInfo
+	// reason NO_COMMON_DAYS); those of MarketService.ListBars, passed on.
+	Compare(ctx context.Context, in *CompareRequest, opts ...grpc.CallOption) (*CompareResponse, error)
+	// Backtest trades a strategy over past daily bars.
+	//
+	// Faults: INVALID_ARGUMENT for a field out of its bounds; FAILED_PRECONDITION
+	// when there are fewer than two bars to trade (ErrorInfo reason TOO_FEW_BARS)
+	// or they were not observed (ErrorInfo reason SYNTHETIC_BARS); those of
+	// MarketService.ListBars, passed on.
+	Backtest(ctx context.Context, in *BacktestRequest, opts ...grpc.CallOption) (*BacktestResponse, error)
 	// ListWatchlist lists the symbols a user watches, in the order of adding. A
 	// user who never added one has an empty watchlist.
 	//
@@ -102,6 +117,26 @@ func (c *commandServiceClient) Check(ctx context.Context, in *CheckRequest, opts
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(CheckResponse)
 	err := c.cc.Invoke(ctx, CommandService_Check_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *commandServiceClient) Compare(ctx context.Context, in *CompareRequest, opts ...grpc.CallOption) (*CompareResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(CompareResponse)
+	err := c.cc.Invoke(ctx, CommandService_Compare_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *commandServiceClient) Backtest(ctx context.Context, in *BacktestRequest, opts ...grpc.CallOption) (*BacktestResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(BacktestResponse)
+	err := c.cc.Invoke(ctx, CommandService_Backtest_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -190,6 +225,19 @@ type CommandServiceServer interface {
 	// Faults: INVALID_ARGUMENT for a malformed symbol; those of
 	// MarketService.GetQuote, passed on.
 	Check(context.Context, *CheckRequest) (*CheckResponse, error)
+	// Compare sets symbols side by side over the days all of them traded on.
+	//
+	// Faults: INVALID_ARGUMENT for malformed, too few, too many or equal symbols;
+	// FAILED_PRECONDITION when fewer than two days are common to all (ErrorInfo
+	// reason NO_COMMON_DAYS); those of MarketService.ListBars, passed on.
+	Compare(context.Context, *CompareRequest) (*CompareResponse, error)
+	// Backtest trades a strategy over past daily bars.
+	//
+	// Faults: INVALID_ARGUMENT for a field out of its bounds; FAILED_PRECONDITION
+	// when there are fewer than two bars to trade (ErrorInfo reason TOO_FEW_BARS)
+	// or they were not observed (ErrorInfo reason SYNTHETIC_BARS); those of
+	// MarketService.ListBars, passed on.
+	Backtest(context.Context, *BacktestRequest) (*BacktestResponse, error)
 	// ListWatchlist lists the symbols a user watches, in the order of adding. A
 	// user who never added one has an empty watchlist.
 	//
@@ -250,6 +298,12 @@ type UnimplementedCommandServiceServer struct{}
 func (UnimplementedCommandServiceServer) Check(context.Context, *CheckRequest) (*CheckResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method Check not implemented")
 }
+func (UnimplementedCommandServiceServer) Compare(context.Context, *CompareRequest) (*CompareResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method Compare not implemented")
+}
+func (UnimplementedCommandServiceServer) Backtest(context.Context, *BacktestRequest) (*BacktestResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method Backtest not implemented")
+}
 func (UnimplementedCommandServiceServer) ListWatchlist(context.Context, *ListWatchlistRequest) (*ListWatchlistResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListWatchlist not implemented")
 }
@@ -306,6 +360,42 @@ func _CommandService_Check_Handler(srv interface{}, ctx context.Context, dec fun
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(CommandServiceServer).Check(ctx, req.(*CheckRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _CommandService_Compare_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CompareRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CommandServiceServer).Compare(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CommandService_Compare_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CommandServiceServer).Compare(ctx, req.(*CompareRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _CommandService_Backtest_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(BacktestRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CommandServiceServer).Backtest(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CommandService_Backtest_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CommandServiceServer).Backtest(ctx, req.(*BacktestRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -446,6 +536,14 @@ var CommandService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "Check",
 			Handler:    _CommandService_Check_Handler,
+		},
+		{
+			MethodName: "Compare",
+			Handler:    _CommandService_Compare_Handler,
+		},
+		{
+			MethodName: "Backtest",
+			Handler:    _CommandService_Backtest_Handler,
 		},
 		{
 			MethodName: "ListWatchlist",

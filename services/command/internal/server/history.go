@@ -1,0 +1,59 @@
+package server
+
+import (
+	"context"
+
+	"golang.org/x/sync/errgroup"
+
+	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
+	"github.com/catalyst-bot/mesh/services/quant/bar"
+	"github.com/catalyst-bot/mesh/services/quant/symbol"
+)
+
+// historyWarmUp is the most bars the market gives before a year of them, which
+// makes about nine years of daily ones.
+const historyWarmUp = 2000
+
+// history is what is known of one symbol's daily bars.
+type history struct {
+	info       *marketv1.SymbolInfo
+	currency   string
+	provenance *marketv1.Provenance
+	bars       []bar.Bar // oldest first, never empty
+}
+
+// history asks for the longest run of daily bars there is.
+func (c *Command) history(ctx context.Context, s symbol.Symbol) (history, error) {
+	reply, err := c.market.ListBars(ctx, &marketv1.ListBarsRequest{
+		Symbol: s.String(), Timeframe: marketv1.Timeframe_TIMEFRAME_1Y, WarmUp: historyWarmUp,
+	})
+	if err != nil {
+		return history{}, err
+	}
+	h := history{info: reply.GetInfo(), currency: reply.GetCurrency(), provenance: reply.GetProvenance()}
+	for _, b := range reply.GetBars() {
+		h.bars = append(h.bars, bar.Bar{
+			Time: b.GetTime().AsTime(), Open: b.GetOpen(), High: b.GetHigh(), Low: b.GetLow(), Close: b.GetClose(),
+			Volume: b.GetVolume(), Synthetic: b.GetSynthetic(),
+		})
+	}
+	return h, nil
+}
+
+// histories asks for several at the same time.
+func (c *Command) histories(ctx context.Context, symbols []symbol.Symbol) ([]history, error) {
+	found := make([]history, len(symbols))
+	group, ctx := errgroup.WithContext(ctx)
+	for i, s := range symbols {
+		group.Go(func() (err error) {
+			found[i], err = c.history(ctx, s)
+			return err
+		})
+	}
+	return found, group.Wait()
+}
+
+// days are the first and the last day of the bars, as people write them.
+func (h history) days() (first, last string) {
+	return h.bars[0].Time.Format(dayLayout), h.bars[len(h.bars)-1].Time.Format(dayLayout)
+}
