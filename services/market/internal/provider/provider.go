@@ -3,20 +3,12 @@ package provider
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/catalyst-bot/mesh/services/quant/bar"
 	"github.com/catalyst-bot/mesh/services/quant/calendar"
 	"github.com/catalyst-bot/mesh/services/quant/symbol"
 	"github.com/catalyst-bot/mesh/services/quant/timeframe"
-)
-
-// Errors of providers. Any other error means that the provider is not to be
-// reached right now.
-var (
-	// ErrNoData means that the provider knows no prices of the symbol.
-	ErrNoData = errors.New("no prices of this symbol")
 )
 
 // Provenance says where numbers came from.

@@ -1,0 +1,75 @@
+// Package quota keeps count of calls to providers, so that a restart or another
+// replica does not overrun what a plan allows.
+package quota
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/catalyst-bot/mesh/services/kit/database"
+	"github.com/catalyst-bot/mesh/services/market/internal/provider"
+)
+
+// Migrations make the table of a ledger.
+//
+//go:embed migrations/*.sql
+var Migrations embed.FS
+
+// Window allows so many calls in each stretch of time; stretches begin at whole
+// multiples of their length since 1970, in UTC.
+type Window struct {
+	Length time.Duration
+	Most   int
+}
+
+// Ledger counts calls in a database.
+type Ledger struct {
+	db    *database.DB
+	clock func() time.Time
+}
+
+// NewLedger makes a ledger on a database with the table of Migrations.
+func NewLedger(db *database.DB, clock func() time.Time) *Ledger {
+	return &Ledger{db: db, clock: clock}
+}
+
+// Take counts a call to a provider in every window, or in none and returns a
+// *provider.LimitError when one of them is full.
+func (l *Ledger) Take(ctx context.Context, name string, windows []Window) error {
+	now := l.clock()
+	err := l.db.InTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		for _, w := range windows {
+			if err := take(ctx, tx, name, w, now); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	var full *provider.LimitError
+	if err != nil && !errors.As(err, &full) {
+		return fmt.Errorf("count call: %w", err)
+	}
+	return err
+}
+
+func take(ctx context.Context, tx *sql.Tx, name string, w Window, now time.Time) error {
+	start := now.Truncate(w.Length)
+	var used int
+	// A row of an older window begins anew.
+	err := tx.QueryRowContext(ctx, `INSERT INTO quota_windows (provider, seconds, starts_at, used) VALUES ($1, $2, $3, 1)
+		ON CONFLICT (provider, seconds) DO UPDATE SET
+			used = CASE WHEN quota_windows.starts_at = excluded.starts_at THEN quota_windows.used + 1 ELSE 1 END,
+			starts_at = excluded.starts_at
+		RETURNING used`, name, int64(w.Length.Seconds()), start.Unix()).Scan(&used)
+	if err != nil {
+		return err
+	}
+	if used > w.Most {
+		return &provider.LimitError{RetryAfter: start.Add(w.Length).Sub(now)}
+	}
+	return nil
+}

@@ -1,0 +1,63 @@
+package quota
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"github.com/catalyst-bot/mesh/services/kit/database"
+	"github.com/catalyst-bot/mesh/services/kit/database/databasetest"
+	"github.com/catalyst-bot/mesh/services/market/internal/provider"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(databasetest.Main(m)) }
+
+func TestTake(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, url string) {
+		now := time.Date(2026, 11, 20, 15, 0, 50, 0, time.UTC)
+		ledger := NewLedger(databasetest.Open(t, url, "market", Migrations), func() time.Time { return now })
+		windows := []Window{{time.Minute, 2}, {24 * time.Hour, 3}}
+		take := func(name string, wait time.Duration) {
+			t.Helper()
+			err := ledger.Take(t.Context(), name, windows)
+			var full *provider.LimitError
+			if wait == 0 && err != nil || wait > 0 && (!errors.As(err, &full) || full.RetryAfter != wait) {
+				t.Errorf("%s at %s: %v, want a wait of %s", name, now.Format(time.TimeOnly), err, wait)
+			}
+		}
+		take("a", 0)
+		take("a", 0)
+		take("a", 10*time.Second) // the minute is full, and the day is not charged
+		take("b", 0)
+		now = now.Add(10 * time.Second)
+		take("a", 0)
+		take("a", 8*time.Hour+59*time.Minute) // the day is full
+		now = now.Add(9 * time.Hour)
+		take("a", 0)
+	})
+}
+
+// TestRestart opens the same database again.
+func TestRestart(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, url string) {
+		windows := []Window{{24 * time.Hour, 1}}
+		clock := func() time.Time { return time.Date(2026, 11, 20, 15, 0, 0, 0, time.UTC) }
+		db, err := database.Open(t.Context(), url, "market", Migrations)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := NewLedger(db, clock).Take(t.Context(), "a", windows); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		var full *provider.LimitError
+		again := NewLedger(databasetest.Open(t, url, "market", Migrations), clock)
+		if err := again.Take(t.Context(), "a", windows); !errors.As(err, &full) {
+			t.Errorf("the quota was forgotten: %v", err)
+		}
+	})
+}
