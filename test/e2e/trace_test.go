@@ -51,6 +51,13 @@ func path(spans []span, service, name string) []string {
 	return nil
 }
 
+// rooted reports whether the chain to a span is known from the top: services
+// hand in their spans one by one.
+func rooted(spans []span, service, name string) bool {
+	chain := path(spans, service, name)
+	return len(chain) > 0 && chain[0] == "gateway POST /interactions"
+}
+
 const (
 	render   = "catalyst.chart.v1.ChartService/RenderChart"
 	listBars = "catalyst.market.v1.MarketService/ListBars"
@@ -65,7 +72,7 @@ const (
 func TestOneTraceOfAChart(t *testing.T) {
 	m := final(t, send(t, "/chart AAPL 3M"))
 	spans := trace(t, m.TraceID, func(spans []span) bool {
-		return path(spans, "gateway", "PATCH") != nil && path(spans, "market", "provider bars") != nil
+		return rooted(spans, "gateway", "PATCH") && rooted(spans, "market", "provider bars") && rooted(spans, "chart", "render chart")
 	})
 	for _, want := range [][]string{
 		{"gateway POST /interactions", publish, process, "gateway " + render, "chart " + render, "chart " + listBars, "market " + listBars, "market provider bars"},
@@ -82,7 +89,7 @@ func TestOneTraceOfAChart(t *testing.T) {
 func TestOneTraceOfACheck(t *testing.T) {
 	m := final(t, send(t, "/check AAPL"))
 	spans := trace(t, m.TraceID, func(spans []span) bool {
-		return path(spans, "market", "provider quote") != nil && path(spans, "gateway", "POST") != nil && path(spans, "command", check) != nil
+		return rooted(spans, "market", "provider quote")
 	})
 	want := "gateway POST /interactions > gateway " + check + " > command " + check + " > command " + getQuote + " > market " + getQuote + " > market provider quote"
 	if got := strings.Join(path(spans, "market", "provider quote"), " > "); got != want {
