@@ -1,11 +1,14 @@
-// Command admin keeps the parameters of the mesh.
+// Command admin keeps the parameters of the mesh and all that leads to them.
 package main
 
 import (
 	"context"
+	"time"
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
+	"github.com/catalyst-bot/mesh/services/admin/internal/change"
 	"github.com/catalyst-bot/mesh/services/admin/internal/live"
+	"github.com/catalyst-bot/mesh/services/admin/internal/permission"
 	"github.com/catalyst-bot/mesh/services/admin/internal/server"
 	"github.com/catalyst-bot/mesh/services/admin/internal/store"
 	"github.com/catalyst-bot/mesh/services/kit/database"
@@ -15,8 +18,10 @@ import (
 type config struct {
 	service.Config `embed:""`
 
-	Listen   string          `env:"LISTEN" default:"127.0.0.1:9103" help:"Address of the gRPC port."`
-	Database database.Config `embed:""`
+	Listen       string            `env:"LISTEN" default:"127.0.0.1:9103" help:"Address of the gRPC port."`
+	Database     database.Config   `embed:""`
+	Permissions  permission.Config `embed:""`
+	ProposalLife time.Duration     `env:"PROPOSAL_LIFE" default:"48h" help:"How long a proposal can be decided; after it, it has expired."`
 }
 
 func main() {
@@ -27,21 +32,28 @@ func main() {
 }
 
 func run(ctx context.Context, app *service.App, cfg *config) error {
+	policy, err := cfg.Permissions.Policy()
+	if err != nil {
+		return err
+	}
 	db, err := cfg.Database.Open(ctx, "admin", store.Migrations)
 	if err != nil {
 		return err
 	}
 	app.OnStop("database", func(context.Context) error { return db.Close() })
-	parameters, err := live.Open(ctx, store.New(db))
+	records := store.New(db)
+	parameters, err := live.Open(ctx, records)
 	if err != nil {
 		return err
 	}
+	changes := change.New(records, policy, cfg.ProposalLife, parameters.Refresh)
 	grpcServer, err := app.GRPC(cfg.Listen)
 	if err != nil {
 		return err
 	}
-	adminv1.RegisterAdminServiceServer(grpcServer, server.New(parameters))
+	adminv1.RegisterAdminServiceServer(grpcServer, server.New(parameters, changes, records))
 	grpcServer.CheckHealth(adminv1.AdminService_ServiceDesc.ServiceName, parameters.Health)
+	app.Go("proposals", changes.Run)
 	// Ends before the server does, and with it the watches that would hold it up.
 	app.Go("parameters", parameters.Run)
 	return app.Serve(ctx)

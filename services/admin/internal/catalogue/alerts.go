@@ -1,5 +1,7 @@
 package catalogue
 
+import "github.com/catalyst-bot/mesh/services/admin/internal/permission"
+
 // alerts are the parameters of the bot's alerts, with the bounds the old bot
 // documented and did not keep.
 func alerts() []Parameter {
@@ -24,11 +26,11 @@ func alerts() []Parameter {
 		},
 		{
 			Name: "ALERTS_MIN_INTERVAL_MS", Description: "Least time between two alerts.",
-			Unit: "ms", Kind: Duration, Default: Value{Number: 300}, Max: 60000,
+			Unit: "ms", Kind: Duration, Default: Value{Number: 300}, Max: 60000, SecondPerson: true,
 		},
 		{
 			Name: "MAX_ALERTS_PER_CYCLE", Description: "Most alerts in one cycle.",
-			Kind: Integer, Default: Value{Number: 40}, Min: 1, Max: 100,
+			Kind: Integer, Default: Value{Number: 40}, Min: 1, Max: 100, SecondPerson: true,
 		},
 		{
 			Name: "ANALYZER_HIT_UP_THRESHOLD_PCT", Description: "Rise that counts as a hit.",
@@ -47,7 +49,7 @@ func alerts() []Parameter {
 			Kind: Number, Default: Value{Number: 1.5}, Min: 0.1, Max: 50,
 		},
 	}
-	return grouped("alerts", list)
+	return grouped("alerts", permission.Operator, list)
 }
 
 // sentiment are the weights of the sources of sentiment; together they are 1.
@@ -65,7 +67,7 @@ func sentiment() []Parameter {
 			Description: "Weight of " + source.what + " in the sentiment; all five together are 1.",
 		})
 	}
-	return grouped("sentiment", list)
+	return grouped("sentiment", permission.Operator, list)
 }
 
 // keywords are the weights of the kinds of news the bot tells apart.
@@ -77,12 +79,12 @@ func keywords() []Parameter {
 			Description: "Weight of keywords of this kind of news in the score.",
 		})
 	}
-	return grouped("keywords", list)
+	return grouped("keywords", permission.Operator, list)
 }
 
-func grouped(group string, list []Parameter) []Parameter {
+func grouped(group string, changedBy permission.Role, list []Parameter) []Parameter {
 	for i := range list {
-		list[i].Group = group
+		list[i].Group, list[i].ChangedBy = group, changedBy
 	}
 	return list
 }

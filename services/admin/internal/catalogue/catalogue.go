@@ -9,6 +9,9 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
+
+	"github.com/catalyst-bot/mesh/services/admin/internal/permission"
 )
 
 // Kind is the type of a value. Its numbers are those of the
@@ -40,30 +43,64 @@ type Parameter struct {
 	MinExclusive bool
 	// Choices are the allowed words of a Choice.
 	Choices []string
+	// ChangedBy is the least role that may change it.
+	ChangedBy permission.Role
+	// SecondPerson is set where a change needs someone else's approval.
+	SecondPerson bool
 }
 
-// ErrOutOfBounds is wrapped by every fault of a value.
+// ErrOutOfBounds is what every fault of a value is.
 var ErrOutOfBounds = errors.New("value out of bounds")
+
+// BoundsError is an ErrOutOfBounds with a sentence that may be shown.
+type BoundsError struct{ Public string }
+
+// Error says what is wrong.
+func (e BoundsError) Error() string { return fmt.Sprintf("%s: %s", ErrOutOfBounds, e.Public) }
+
+// Is reports whether target is ErrOutOfBounds.
+func (e BoundsError) Is(target error) bool { return target == ErrOutOfBounds }
+
+func outOfBounds(format string, args ...any) error {
+	return BoundsError{fmt.Sprintf(format, args...)}
+}
 
 // Parse reads a stored value and checks it.
 func (p Parameter) Parse(text string) (Value, error) {
 	if p.Kind == Choice {
 		if !slices.Contains(p.Choices, text) {
-			return Value{}, fmt.Errorf("%w: %s is one of %v", ErrOutOfBounds, p.Name, p.Choices)
+			return Value{}, outOfBounds("%s is one of %s.", p.Name, strings.Join(p.Choices, ", "))
 		}
 		return Value{Word: text}, nil
 	}
 	number, err := strconv.ParseFloat(text, 64)
 	if err != nil || math.IsNaN(number) || math.IsInf(number, 0) {
-		return Value{}, fmt.Errorf("%w: %s is a number", ErrOutOfBounds, p.Name)
+		return Value{}, outOfBounds("%s is a number.", p.Name)
 	}
 	if p.Kind != Number && number != math.Trunc(number) {
-		return Value{}, fmt.Errorf("%w: %s is a whole number", ErrOutOfBounds, p.Name)
+		return Value{}, outOfBounds("%s is a whole number.", p.Name)
 	}
 	if number > p.Max || number < p.Min || p.MinExclusive && number == p.Min {
-		return Value{}, fmt.Errorf("%w: %s lies between %v and %v", ErrOutOfBounds, p.Name, p.Min, p.Max)
+		return Value{}, outOfBounds("%s lies %s.", p.Name, p.Bounds())
 	}
 	return Value{Number: number}, nil
+}
+
+// Bounds says in words where a number lies, unit included.
+func (p Parameter) Bounds() string {
+	from, to := p.plain(p.Min), p.plain(p.Max)
+	if p.MinExclusive {
+		return fmt.Sprintf("above %s and up to %s", from, to)
+	}
+	return fmt.Sprintf("between %s and %s", from, to)
+}
+
+func (p Parameter) plain(number float64) string {
+	text := strconv.FormatFloat(number, 'f', -1, 64)
+	if p.Unit != "" {
+		text += " " + p.Unit
+	}
+	return text
 }
 
 // Format writes a value the way Parse reads it.
@@ -81,4 +118,23 @@ func All() []Parameter {
 		return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.Name, b.Name))
 	})
 	return all
+}
+
+// Find looks a parameter up.
+func Find(name string) (Parameter, bool) {
+	all := All()
+	i := slices.IndexFunc(all, func(p Parameter) bool { return p.Name == name })
+	if i < 0 {
+		return Parameter{}, false
+	}
+	return all[i], true
+}
+
+// Defaults are the values of a new installation, by name.
+func Defaults() map[string]Value {
+	values := map[string]Value{}
+	for _, p := range All() {
+		values[p.Name] = p.Default
+	}
+	return values
 }

@@ -1,5 +1,7 @@
 package catalogue
 
+import "github.com/catalyst-bot/mesh/services/admin/internal/permission"
+
 // Names of the parameters the mesh itself follows, as its services know them.
 const (
 	deferBudget        = "DEFER_BUDGET"
@@ -11,9 +13,9 @@ const (
 
 // meshParameters are followed by the services of the mesh as they change.
 func meshParameters() []Parameter {
-	return grouped("mesh", []Parameter{
+	return grouped("mesh", permission.Owner, []Parameter{
 		{
-			Name: deferBudget, Unit: "ms", Kind: Duration, Default: Value{Number: 1200}, Min: 200, Max: 2000,
+			Name: deferBudget, Unit: "ms", Kind: Duration, Default: Value{Number: 1200}, Min: 200, Max: 2000, SecondPerson: true,
 			Description: "Time from receipt after which the gateway defers an answer.",
 		},
 		{

@@ -1,6 +1,6 @@
 // Package live is the newest state of the parameters: what is stored, read
-// through the catalogue, and looked at again every second so that changes of
-// other replicas are seen.
+// through the catalogue, and looked at again and again so that changes of other
+// replicas are seen.
 package live
 
 import (
@@ -14,8 +14,9 @@ import (
 	"github.com/catalyst-bot/mesh/services/admin/internal/store"
 )
 
-// Interval is how often the store is looked at.
-const Interval = time.Second
+// Interval is how often the store is looked at, so that a change on another
+// replica is in force within a second.
+const Interval = 500 * time.Millisecond
 
 // Setting is a parameter with the value in force.
 type Setting struct {
@@ -133,6 +134,13 @@ func (p *Parameters) Run(ctx context.Context) error {
 				slog.WarnContext(ctx, "parameters not read, trying again", "error", err)
 			}
 		}
+	}
+}
+
+// Refresh looks at the store at once, after a change on this replica.
+func (p *Parameters) Refresh(ctx context.Context) {
+	if err := p.poll(ctx); err != nil {
+		slog.WarnContext(ctx, "parameters not read, trying again", "error", err)
 	}
 }
 

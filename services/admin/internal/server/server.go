@@ -11,7 +11,10 @@ import (
 	"google.golang.org/grpc/codes"
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
+	"github.com/catalyst-bot/mesh/services/admin/internal/change"
 	"github.com/catalyst-bot/mesh/services/admin/internal/live"
+	"github.com/catalyst-bot/mesh/services/admin/internal/permission"
+	"github.com/catalyst-bot/mesh/services/admin/internal/store"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
 )
 
@@ -26,13 +29,22 @@ type Parameters interface {
 type Admin struct {
 	adminv1.UnimplementedAdminServiceServer
 	parameters Parameters
+	changes    *change.Changes
+	records    *store.Store
 }
 
-// New makes the service.
-func New(parameters Parameters) *Admin { return &Admin{parameters: parameters} }
+// New makes the service. What is only shown is read from the records.
+func New(parameters Parameters, changes *change.Changes, records *store.Store) *Admin {
+	return &Admin{parameters: parameters, changes: changes, records: records}
+}
 
 // ListParameters answers every parameter, or those of one group.
 func (a *Admin) ListParameters(ctx context.Context, req *adminv1.ListParametersRequest) (*adminv1.ListParametersResponse, error) {
+	if req.GetActor() != nil {
+		if err := a.allow(ctx, req.GetActor(), permission.View); err != nil {
+			return nil, err
+		}
+	}
 	snapshot, err := a.parameters.Snapshot(ctx)
 	if err != nil {
 		return nil, unreadable(err)

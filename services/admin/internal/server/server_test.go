@@ -11,6 +11,7 @@ import (
 	"google.golang.org/grpc/codes"
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
+	"github.com/catalyst-bot/mesh/services/admin/internal/change"
 	"github.com/catalyst-bot/mesh/services/admin/internal/live"
 	"github.com/catalyst-bot/mesh/services/admin/internal/server"
 	"github.com/catalyst-bot/mesh/services/admin/internal/store"
@@ -25,19 +26,28 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(databasetest.Main(m)) }
 type replica struct {
 	client adminv1.AdminServiceClient
 	store  *store.Store
+	// changes is what the service decides with.
+	changes *change.Changes
 	// stop ends the watches, as a stopping service does.
 	stop func()
 }
 
 func start(t *testing.T, url string) replica {
 	t.Helper()
+	return startWith(t, url, time.Hour)
+}
+
+// startWith makes proposals live as long as life.
+func startWith(t *testing.T, url string, life time.Duration) replica {
+	t.Helper()
 	values := store.New(databasetest.Open(t, url, "admin", store.Migrations))
 	parameters, err := live.Open(t.Context(), values)
 	if err != nil {
 		t.Fatal(err)
 	}
+	changes := change.New(values, policy(t), life, parameters.Refresh)
 	srv := rpc.NewServer(nil)
-	adminv1.RegisterAdminServiceServer(srv, server.New(parameters))
+	adminv1.RegisterAdminServiceServer(srv, server.New(parameters, changes, values))
 	srv.CheckHealth(adminv1.AdminService_ServiceDesc.ServiceName, parameters.Health)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -58,7 +68,7 @@ func start(t *testing.T, url string) replica {
 		<-done
 		<-done
 	})
-	return replica{adminv1.NewAdminServiceClient(conn), values, cancel}
+	return replica{adminv1.NewAdminServiceClient(conn), values, changes, cancel}
 }
 
 func within(t *testing.T, limit time.Duration) context.Context {

@@ -1,0 +1,83 @@
+package change
+
+import (
+	"context"
+	"errors"
+
+	"github.com/catalyst-bot/mesh/services/admin/internal/audit"
+	"github.com/catalyst-bot/mesh/services/admin/internal/permission"
+	"github.com/catalyst-bot/mesh/services/admin/internal/store"
+)
+
+// Wish is what someone wants changed, and why.
+type Wish struct {
+	Wants []Want
+	// Revision is the one they saw.
+	Revision int64
+	// ReportID names the report that recommends this; empty for a wish of theirs.
+	ReportID string
+	Reason   string
+	// RequestID is the same when the same is asked for again.
+	RequestID string
+}
+
+// key is unique to the wish. Everyone's wish for the changes of a report is the
+// same one.
+func (w Wish) key(actor permission.Actor) string {
+	if w.ReportID != "" {
+		return "report/" + w.ReportID
+	}
+	return wish(actor, w.RequestID)
+}
+
+// Propose stores a proposal, or finds the one of the same wish, and says whether
+// it is new.
+func (c *Changes) Propose(ctx context.Context, actor permission.Actor, w Wish) (p store.Proposal, created bool, err error) {
+	err = c.try(ctx, actor, permission.Propose, func(ctx context.Context, a *attempt) (err error) {
+		p, created, err = c.propose(ctx, a, w)
+		return err
+	})
+	return p, created, err
+}
+
+func (c *Changes) propose(ctx context.Context, a *attempt, w Wish) (store.Proposal, bool, error) {
+	plan, wrong := newPlan(w.Wants)
+	if ok, err := a.allowed(ctx, plan.needed, plan.changes); !ok {
+		return store.Proposal{}, false, err
+	}
+	if wrong != nil {
+		return store.Proposal{}, false, wrong
+	}
+	known, err := a.tx.ProposalOf(ctx, w.key(a.actor))
+	if !errors.Is(err, store.ErrNotFound) {
+		return known.AsOf(a.tx.Now), false, err
+	}
+	stored, err := a.tx.Rows(ctx)
+	if err != nil {
+		return store.Proposal{}, false, err
+	}
+	newest, err := a.tx.Revision(ctx)
+	if err != nil {
+		return store.Proposal{}, false, err
+	}
+	if w.Revision > newest || plan.changedSince(w.Revision, stored) {
+		return store.Proposal{}, false, ErrConflict
+	}
+	if err := plan.settle(stored); err != nil {
+		return store.Proposal{}, false, err
+	}
+	p := store.Proposal{
+		ID: newID(), RequestID: w.key(a.actor), State: store.Open, Changes: plan.changes, Revision: w.Revision,
+		Reason: w.Reason, ProposerID: a.actor.UserID, ProposerName: a.actor.UserName, ReportID: w.ReportID,
+		SecondPerson: plan.secondPerson, ProposedAt: a.tx.Now, ExpiresAt: a.tx.Now.Add(c.life),
+	}
+	if err := a.tx.Propose(ctx, p); err != nil {
+		return store.Proposal{}, false, err
+	}
+	return p, true, a.note(ctx, entryOf(p, w.Reason))
+}
+
+// entryOf is what the audit says of a proposal.
+func entryOf(p store.Proposal, reason string) audit.Entry {
+	return audit.Entry{Changes: p.Changes, Reason: reason, ProposalID: p.ID, ReportID: p.ReportID, Revision: p.AppliedRevision}
+}
