@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"maps"
+	"strings"
 	"sync"
 	"testing"
 
@@ -125,8 +126,9 @@ func samples(o registration.Option) []any {
 	switch {
 	case o.Name == "indicators":
 		return []any{"none", "rsi, macd"}
-	case len(o.Choices) == 0:
-		return []any{"AAPL", "MSFT"}
+	case len(o.Choices) == 0: // symbols are compared with different ones only
+		n := strings.TrimLeft(o.Name, "abcdefghijklmnopqrstuvwxyz_")
+		return []any{"AAPL" + n, "MSFT" + n}
 	}
 	var values []any
 	for _, c := range o.Choices {

@@ -74,6 +74,8 @@ func newCatalog(backends internalapi.Backends) (*commands.Catalog, error) {
 		commands.NewChart(commands.Charts{
 			Render: chartv1.NewChartServiceClient(backends.Chart), Indicators: chartv1.NewIndicatorServiceClient(backends.Chart), Command: command,
 		}, symbols.Suggest),
+		commands.NewCompare(command, chartv1.NewChartServiceClient(backends.Chart), symbols.Suggest),
+		commands.NewBacktest(command, symbols.Suggest),
 		commands.NewWatchlist(command, symbols.Suggest),
 	)
 }
