@@ -1,0 +1,117 @@
+package live
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/metric"
+
+	"github.com/catalyst-bot/mesh/services/market/internal/fresh"
+	"github.com/catalyst-bot/mesh/services/market/internal/intake"
+	"github.com/catalyst-bot/mesh/services/market/internal/line"
+	"github.com/catalyst-bot/mesh/services/market/internal/provider"
+	"github.com/catalyst-bot/mesh/services/quant/bar"
+	"github.com/catalyst-bot/mesh/services/quant/symbol"
+	"github.com/catalyst-bot/mesh/services/quant/timeframe"
+)
+
+// currency of every price of the exchanges we know.
+const currency = "USD"
+
+// How long answers are served; see fresh.Life.
+const (
+	quoteFresh    = 10 * time.Second
+	quoteStale    = time.Minute
+	intradayStale = 2 * time.Minute
+	dailyStale    = time.Hour
+)
+
+// Provider is a provider made of a feed.
+type Provider struct {
+	feed  Feed
+	line  *line.Line
+	clock func() time.Time
+
+	ticks    *fresh.Cache[symbol.Symbol, Tick]
+	days     *fresh.Cache[depth, []bar.Bar]
+	sessions map[timeframe.Interval]*fresh.Cache[depth, []bar.Bar]
+	dropped  metric.Int64Counter
+}
+
+var _ provider.Provider = (*Provider)(nil)
+
+// depth is a symbol and how far back its bars reach.
+type depth struct {
+	symbol   symbol.Symbol
+	sessions int
+}
+
+// New makes a provider whose calls go through the line.
+func New(feed Feed, l *line.Line, clock func() time.Time) (*Provider, error) {
+	p := &Provider{feed: feed, line: l, clock: clock, sessions: map[timeframe.Interval]*fresh.Cache[depth, []bar.Bar]{}}
+	var err error
+	if p.ticks, err = fresh.New[symbol.Symbol, Tick]("quote", fresh.Life{Fresh: fresh.For(quoteFresh), Stale: quoteStale}, clock); err != nil {
+		return nil, err
+	}
+	if p.days, err = fresh.New[depth, []bar.Bar]("daily", fresh.Life{Fresh: fresh.UntilNextClose, Stale: dailyStale}, clock); err != nil {
+		return nil, err
+	}
+	for _, interval := range []timeframe.Interval{timeframe.FiveMinutes, timeframe.QuarterHour} {
+		life := fresh.Life{Fresh: fresh.UntilBarCloses(interval.Step()), Stale: intradayStale}
+		if p.sessions[interval], err = fresh.New[depth, []bar.Bar]("intraday", life, clock); err != nil {
+			return nil, err
+		}
+	}
+	p.dropped, err = otel.Meter("provider").Int64Counter("catalyst.market.bars.dropped",
+		metric.WithDescription("Bars that were not sound and stayed out."), metric.WithUnit("{bar}"))
+	if err != nil {
+		return nil, fmt.Errorf("count bars: %w", err)
+	}
+	return p, nil
+}
+
+// Close waits until nothing is fetched any more.
+func (p *Provider) Close() {
+	p.ticks.Close()
+	p.days.Close()
+	for _, sessions := range p.sessions {
+		sessions.Close()
+	}
+}
+
+// Name is that of the feed.
+func (p *Provider) Name() string { return p.feed.Name() }
+
+// Symbols is nil: there are too many.
+func (p *Provider) Symbols() []symbol.Symbol { return nil }
+
+// Health is good: whether the provider answers is known only by asking, which
+// would cost calls.
+func (p *Provider) Health(context.Context) error { return nil }
+
+// clean lets sound bars in, and tells about the others.
+func (p *Provider) clean(ctx context.Context, s symbol.Symbol, bars []bar.Bar, interval timeframe.Interval) ([]bar.Bar, error) {
+	kept, report := intake.Clean(bars, interval, p.clock())
+	p.dropped.Add(ctx, int64(report.Dropped()), metric.WithAttributes(attribute.String("catalyst.provider", p.Name())))
+	if report != (intake.Report{}) {
+		level := slog.LevelDebug // thinly traded symbols have holes
+		if report.Dropped() > 0 || report.Unordered {
+			level = slog.LevelWarn
+		}
+		slog.Log(ctx, level, "bars were not as they should be", "provider", p.Name(), "symbol", s.String(),
+			"unsound", report.Unsound, "double", report.Double, "misplaced", report.Misplaced,
+			"unordered", report.Unordered, "holes", report.Holes)
+	}
+	switch {
+	case len(bars) == 0:
+		return nil, provider.ErrNoData
+	case len(kept) == 0:
+		return nil, fmt.Errorf("%w: no bar is sound", provider.ErrGarbled)
+	default:
+		return kept, nil
+	}
+}
