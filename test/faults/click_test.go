@@ -13,10 +13,12 @@ func TestOnlyTheNewestClickIsShown(t *testing.T) {
 	p := newPair(t)
 	for range rounds(t) {
 		want := map[string]string{}
+		for range perRound / 2 {
+			want[p.shown(p.at(0, chart("AAPL", "1M"))).ID] = ""
+		}
 		p.tell("/api/faults", object{"webhook": "slow", "count": 1000, "delay_ms": 300})
 		c := &crowd{w: p.world}
-		for range perRound / 2 {
-			id := p.shown(p.at(0, chart("AAPL", "1M"))).ID
+		for id := range want {
 			want[id] = p.clickAround(c, id)
 		}
 		c.running.Wait()

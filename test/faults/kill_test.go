@@ -83,6 +83,10 @@ var gatewaySteps = []step{
 
 var backEndSteps = []step{
 	{
+		// Longer than the gateway keeps trying.
+		name: "market dead for 35 s", victim: mesh.Market, probes: both, away: 35 * time.Second,
+	},
+	{
 		name: "command killed in the call", victim: mesh.Command, probes: checks,
 		hold:    func(w *world) { w.freeze(mesh.Command) },
 		reached: func(w *world, _ *crowd) { w.inCall("check") },
@@ -101,10 +105,6 @@ var backEndSteps = []step{
 	{
 		name: "admin killed", victim: mesh.Admin, probes: both,
 		hold: func(w *world) { w.freeze(mesh.Admin) }, away: time.Second,
-	},
-	{
-		// Longer than the gateway keeps trying.
-		name: "market dead for 35 s", victim: mesh.Market, probes: both, away: 35 * time.Second,
 	},
 }
 
@@ -135,7 +135,8 @@ func (w *world) edited(probes *crowd, more int) {
 }
 
 func TestKills(t *testing.T) {
-	for _, s := range append(gatewaySteps, backEndSteps...) {
+	t.Parallel()
+	for _, s := range append(backEndSteps, gatewaySteps...) {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t)

@@ -21,7 +21,7 @@ const (
 	// startLimit is how long programs may take to be built or to start.
 	startLimit = 3 * time.Minute
 	// worlds is how many meshes run at a time. They wait more than they work.
-	worlds = "6"
+	worlds = "8"
 )
 
 // root is the top of the repository; programs is where its services are built.
