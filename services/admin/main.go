@@ -25,18 +25,16 @@ type config struct {
 }
 
 func main() {
-	var cfg config
-	service.Main("admin", "Keeps the parameters of the mesh.", &cfg, func(ctx context.Context, app *service.App) error {
-		return run(ctx, app, &cfg)
-	})
+	service.MainCommands("admin", "Keeps the parameters of the mesh.", &commandLine{})
 }
 
-func run(ctx context.Context, app *service.App, cfg *config) error {
-	policy, err := cfg.Permissions.Policy()
+// Serve runs the service until it is told to stop.
+func (c *config) Serve(ctx context.Context, app *service.App) error {
+	policy, err := c.Permissions.Policy()
 	if err != nil {
 		return err
 	}
-	db, err := cfg.Database.Open(ctx, "admin", store.Migrations)
+	db, err := c.Database.Open(ctx, "admin", store.Migrations)
 	if err != nil {
 		return err
 	}
@@ -46,8 +44,8 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 	if err != nil {
 		return err
 	}
-	changes := change.New(records, policy, cfg.ProposalLife, parameters.Refresh)
-	grpcServer, err := app.GRPC(cfg.Listen)
+	changes := change.New(records, policy, c.ProposalLife, parameters.Refresh)
+	grpcServer, err := app.GRPC(c.Listen)
 	if err != nil {
 		return err
 	}
