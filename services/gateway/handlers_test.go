@@ -14,13 +14,15 @@ import (
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
 
+	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/commands"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/interaction"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/internalapi"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/registration"
 )
 
-// wire is a connection that writes down what is asked and answers nothing.
+// wire is a connection that writes down what is asked. It knows some parameters
+// and answers nothing else.
 type wire struct {
 	mu    sync.Mutex
 	asked string
@@ -35,9 +37,13 @@ func (w *wire) note(text string) {
 func (w *wire) backends(t *testing.T) internalapi.Backends {
 	t.Helper()
 	conn, err := grpc.NewClient("passthrough:nowhere", grpc.WithTransportCredentials(insecure.NewCredentials()),
-		grpc.WithUnaryInterceptor(func(_ context.Context, method string, req, _ any, _ *grpc.ClientConn, _ grpc.UnaryInvoker, _ ...grpc.CallOption) error {
+		grpc.WithUnaryInterceptor(func(_ context.Context, method string, req, reply any, _ *grpc.ClientConn, _ grpc.UnaryInvoker, _ ...grpc.CallOption) error {
 			if message, ok := req.(proto.Message); ok {
 				w.note(method + protojson.Format(message))
+			}
+			if list, ok := reply.(*adminv1.ListParametersResponse); ok {
+				list.Parameters = []*adminv1.Parameter{{Name: "AAPL"}, {Name: "MSFT"}}
+				return nil
 			}
 			return status.Error(codes.Unavailable, "nobody is here")
 		}))
@@ -120,10 +126,11 @@ func leaves(name string, options []registration.Option, visit func(string, []reg
 	}
 }
 
-// samples are values a user could send: all the choices, two lists of
-// indicators, or two symbols.
+// samples are values a user could send: all the choices, or two others.
 func samples(o registration.Option) []any {
 	switch {
+	case o.Name == "revision":
+		return []any{"1", "2"}
 	case o.Name == "indicators":
 		return []any{"none", "rsi, macd"}
 	case len(o.Choices) == 0: // symbols are compared with different ones only
@@ -145,11 +152,15 @@ func ask(t *testing.T, w *wire, catalog *commands.Catalog, name string, options 
 		t.Fatalf("%v: %v", options, err)
 	}
 	w.asked = ""
-	_, _ = route.Do(t.Context())
+	shown, _ := route.Do(t.Context())
 	if w.asked == "" {
 		t.Errorf("%v asks nothing of the mesh", options)
 	}
-	return w.asked
+	text := w.asked
+	for _, e := range shown.Embeds {
+		text += e.Title + e.Description
+	}
+	return text
 }
 
 func suggests(t *testing.T, w *wire, catalog *commands.Catalog, name, option string) bool {

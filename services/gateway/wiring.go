@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"time"
 
+	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
 	chartv1 "github.com/catalyst-bot/mesh/gen/catalyst/chart/v1"
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	interactionsv1 "github.com/catalyst-bot/mesh/gen/catalyst/interactions/v1"
@@ -77,6 +78,7 @@ func newCatalog(backends internalapi.Backends) (*commands.Catalog, error) {
 		commands.NewCompare(command, chartv1.NewChartServiceClient(backends.Chart), symbols.Suggest),
 		commands.NewBacktest(command, symbols.Suggest),
 		commands.NewWatchlist(command, symbols.Suggest),
+		commands.NewAdmin(adminv1.NewAdminServiceClient(backends.Admin)),
 	)
 }
 

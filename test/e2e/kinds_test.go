@@ -125,3 +125,21 @@ func TestWatchlist(t *testing.T) {
 		t.Errorf("an unknown symbol: %+v", m)
 	}
 }
+
+func TestCompareAndBacktest(t *testing.T) {
+	m := final(t, send(t, "/compare AAPL MSFT ^GSPC"))
+	if len(m.Embeds) != 1 || len(m.Embeds[0].Fields) != 3 || !strings.Contains(m.Embeds[0].Description, "252 common days") || len(m.Attachments) != 1 {
+		t.Errorf("compare: %+v", m)
+	}
+	again := final(t, press(t, m.ID, "v2:compare:AAPL,MSFT,^GSPC:6M"))
+	if again.ID != m.ID || len(again.Attachments) != 1 || !strings.Contains(again.Attachments[0].Filename, "6m") {
+		t.Errorf("another window: %+v", again)
+	}
+	if m := final(t, send(t, "/compare AAPL GOOG")); !strings.Contains(m.Content, "no days on which all of them have prices") {
+		t.Errorf("no common days: %+v", m)
+	}
+	m = final(t, send(t, "/backtest AAPL sma_cross"))
+	if len(m.Embeds) != 1 || !strings.Contains(m.Embeds[0].Description, "1010 days") || !strings.Contains(m.Embeds[0].Footer.Text, "AAPL.csv") {
+		t.Errorf("backtest: %+v", m)
+	}
+}

@@ -87,14 +87,14 @@ func place(raw *interactionsv1.Interaction) Place {
 func invoker(raw *interactionsv1.Interaction) Invoker {
 	member := raw.GetMember()
 	who := Invoker{
-		ID: Snowflake(member.GetUser().GetId()), Locale: raw.GetLocale(),
+		ID: Snowflake(member.GetUser().GetId()), Name: member.GetUser().GetUsername(), Locale: raw.GetLocale(),
 		Permissions: parsePermissions(member.GetPermissions()),
 	}
 	for _, role := range member.GetRoles() {
 		who.Roles = append(who.Roles, Snowflake(role))
 	}
 	if who.ID == "" {
-		who.ID = Snowflake(raw.GetUser().GetId())
+		who.ID, who.Name = Snowflake(raw.GetUser().GetId()), raw.GetUser().GetUsername()
 	}
 	return who
 }

@@ -33,6 +33,8 @@ const defaultUploadLimit = 10 << 20
 // Invoker is the user who asked.
 type Invoker struct {
 	ID Snowflake
+	// Name is the account's name. It decides nothing.
+	Name string
 	// Locale is the user's language, such as "en-US"; empty when not told.
 	Locale string
 	// Roles are those the user has in the guild.

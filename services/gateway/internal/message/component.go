@@ -16,6 +16,8 @@ type Style int
 const (
 	Primary   Style = 1
 	Secondary Style = 2
+	Success   Style = 3
+	Danger    Style = 4
 )
 
 // Row is one row under a message: Buttons or a Select.

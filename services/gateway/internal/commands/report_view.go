@@ -1,0 +1,72 @@
+package commands
+
+import (
+	"fmt"
+
+	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/message"
+)
+
+func reportView(r *adminv1.Report) message.Message {
+	m := embed("📊 Report of "+r.GetDate(), fmt.Sprintf("%d alerts", r.GetDay().GetAlerts()), message.Neutral)
+	if r.GetDay().GetAlerts() == 0 {
+		m.Embeds[0].Description = "No alerts were recorded on this day."
+	}
+	m.Embeds[0].Fields = []message.Field{
+		figuresField("The day", r.GetDay()), figuresField("The day before", r.GetDayBefore()), figuresField("30 days", r.GetThirtyDays()),
+	}
+	if list := r.GetRecommendations(); len(list) > 0 {
+		m.Embeds[0].Fields = append(m.Embeds[0].Fields, message.Field{Name: "Recommended", Value: recommendationLines(list)})
+	}
+	nothing := len(r.GetRecommendations()) == 0
+	m.Rows = []message.Row{message.Buttons{
+		{Label: "Details", Style: message.Primary, CustomID: oldAdminPrefix + "details_" + r.GetId()},
+		{Label: "Propose these changes", Style: message.Success, CustomID: oldAdminPrefix + "approve_" + r.GetId(), Disabled: nothing},
+		{Label: "Custom…", Style: message.Secondary, CustomID: oldAdminPrefix + "custom_" + r.GetId()},
+	}}
+	m.Embeds[0].Footer = &message.Footer{Text: fmt.Sprintf("revision %d · content %.12s", r.GetRevision(), r.GetHash())}
+	return m
+}
+
+func figuresField(name string, f *adminv1.Figures) message.Field {
+	return message.Field{Name: name, Inline: true, Value: lines([]string{
+		fmt.Sprintf("%d alerts, %d with outcome", f.GetAlerts(), f.GetSample()),
+		"Hit rate " + maybe(f.HitRate, func(n float64) string { return plainPercent(100 * n) }),
+		"Average " + maybe(f.AverageReturn, percentage),
+		"Drawdown " + maybe(f.MaxDrawdown, plainPercent),
+		"Sharpe " + maybe(f.Sharpe, ratio),
+	})}
+}
+
+func recommendationLines(list []*adminv1.Recommendation) string {
+	var rows []string
+	for _, r := range list {
+		rows = append(rows, fmt.Sprintf("`%s` %s → **%s** · sample %d\n-# %s", r.GetParameter(), message.Escape(r.GetOldValue()),
+			message.Escape(r.GetNewValue()), r.GetSample(), message.Escape(r.GetReason())))
+	}
+	return lines(rows)
+}
+
+// detailsView shows the parts of a report.
+func detailsView(r *adminv1.Report) message.Message {
+	m := embed("📊 Details of "+r.GetDate(), "Report `"+r.GetId()+"`", message.Neutral)
+	for _, part := range []struct {
+		name   string
+		slices []*adminv1.Slice
+	}{{"By kind of news", r.GetCategories()}, {"By confidence", r.GetConfidences()}, {"By price", r.GetPrices()}} {
+		if len(part.slices) > 0 {
+			m.Embeds[0].Fields = append(m.Embeds[0].Fields, message.Field{Name: part.name, Value: sliceLines(part.slices)})
+		}
+	}
+	return m
+}
+
+func sliceLines(list []*adminv1.Slice) string {
+	var rows []string
+	for _, s := range list {
+		f := s.GetFigures()
+		rows = append(rows, fmt.Sprintf("%s: %d alerts, hit rate %s, average %s (sample %d)", message.Escape(s.GetName()), f.GetAlerts(),
+			maybe(f.HitRate, func(n float64) string { return plainPercent(100 * n) }), maybe(f.AverageReturn, percentage), f.GetSample()))
+	}
+	return lines(rows)
+}
