@@ -30,9 +30,7 @@ func (m *Mesh) programs() []program {
 	}
 	list := []program{
 		{Market, []string{a.Market}, map[string]string{"LISTEN": a.Market}},
-		{Admin, []string{a.Admin}, map[string]string{
-			"LISTEN": a.Admin, "DATABASE_URL": "sqlite:" + filepath.Join(m.state(), "admin.db"),
-		}},
+		{Admin, []string{a.Admin}, m.adminEnv()},
 		{Command, []string{a.Command}, map[string]string{
 			"LISTEN": a.Command, "MARKET_TARGET": a.Market, "ADMIN_TARGET": a.Admin,
 			"DATABASE_URL": "sqlite:" + filepath.Join(m.state(), "command.db"),
@@ -50,6 +48,22 @@ func (m *Mesh) programs() []program {
 		}})
 	}
 	return append(list, gateway)
+}
+
+// Who the simulator plays: its user owns the bot in its guild.
+const (
+	simulatedGuild = "1000000000000000002"
+	simulatedUser  = "1000000000000000004"
+)
+
+func (m *Mesh) adminEnv() map[string]string {
+	env := map[string]string{
+		"LISTEN": m.options.Addresses.Admin, "DATABASE_URL": "sqlite:" + filepath.Join(m.state(), "admin.db"),
+	}
+	if m.options.Discord == nil {
+		env["ADMIN_GUILDS"], env["ADMIN_OWNERS"] = simulatedGuild, "user:"+simulatedUser
+	}
+	return env
 }
 
 // simulatedApplication is the id of the application the simulator plays.
