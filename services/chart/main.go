@@ -7,6 +7,7 @@ import (
 
 	chartv1 "github.com/catalyst-bot/mesh/gen/catalyst/chart/v1"
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
+	"github.com/catalyst-bot/mesh/services/chart/internal/feed"
 	"github.com/catalyst-bot/mesh/services/chart/internal/figure"
 	"github.com/catalyst-bot/mesh/services/chart/internal/render"
 	"github.com/catalyst-bot/mesh/services/chart/internal/server"
@@ -50,13 +51,17 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 	}
 	follower := parameters.New(admin)
 	app.Go("parameters", follower.Run)
+	cacheTime := func() time.Duration { return follower.Duration("CHART_CACHE_TIME", defaultCacheTime) }
 	renderer := render.New(render.Settings{
 		Parallel:  func() int { return follower.Integer("MAX_PARALLEL_RENDERS", defaultParallel) },
-		CacheTime: func() time.Duration { return follower.Duration("CHART_CACHE_TIME", defaultCacheTime) },
+		CacheTime: cacheTime,
 	})
 	app.OnStop("renderer", func(context.Context) error { renderer.Close(); return nil })
-	chartv1.RegisterChartServiceServer(grpcServer, server.New(marketv1.NewMarketServiceClient(market), renderer,
+	bars := feed.New(marketv1.NewMarketServiceClient(market), cacheTime)
+	app.OnStop("feed", func(context.Context) error { bars.Close(); return nil })
+	chartv1.RegisterChartServiceServer(grpcServer, server.New(bars, renderer,
 		func() string { return follower.Choice("CHART_THEME", figure.Dark) }))
+	chartv1.RegisterIndicatorServiceServer(grpcServer, server.Indicators{})
 	grpcServer.CheckHealth(chartv1.ChartService_ServiceDesc.ServiceName, renderer.Check)
 	return app.Serve(ctx)
 }

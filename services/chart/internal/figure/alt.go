@@ -14,22 +14,50 @@ const (
 
 // altText says in words what the picture shows.
 func (c *chart) altText() string {
+	sentences := []string{
+		fmt.Sprintf("%s: %s over %s%s, %d %s.", c.titleInWords(), c.mannerInWords(),
+			strings.ToLower(c.Timeframe.Label()), c.shortfall(), len(c.bars), plural(len(c.bars), c.stepInWords()+" bar")),
+		c.lastInWords(),
+	}
+	sentences = append(sentences, c.rivalsInWords()...)
+	sentences = append(sentences, c.panesInWords()...)
+	sentences = append(sentences, c.marksInWords()...)
+	sentences = append(sentences, fmt.Sprintf("%s, as of %s.", upperFirst(c.Provider), c.AsOf.In(c.Zone).Format("2 Jan 2006")))
+	if c.Age > 0 {
+		sentences = append(sentences, "Fetched "+age(c.Age)+" ago.")
+	}
+	if c.Synthetic {
+		sentences = append(sentences, "Synthetic: the bars within a day were expanded from real daily bars.")
+	}
+	return cut(strings.Join(sentences, " "), maxAlt)
+}
+
+// lastInWords is the last price, the move, the range and the overlays.
+func (c *chart) lastInWords() string {
 	low, high := c.bars[0].Low, c.bars[0].High
 	for _, b := range c.bars {
 		low, high = min(low, b.Low), max(high, b.High)
 	}
-	sentences := []string{
-		fmt.Sprintf("%s: candlestick chart over %s%s, %d %s.", c.titleInWords(),
-			strings.ToLower(c.Timeframe.Label()), c.shortfall(), len(c.bars), plural(len(c.bars), c.stepInWords()+" bar")),
-		fmt.Sprintf("Last %s, %s over the span, range %s to %s%s.",
-			strings.TrimSpace(number(c.last().Close, c.decimals)+" "+c.Currency), c.moveInWords(),
-			number(low, c.decimals), number(high, c.decimals), c.averagesInWords()),
-		fmt.Sprintf("%s, as of %s.", upperFirst(c.Provider), c.AsOf.In(c.Zone).Format("2 Jan 2006")),
+	return fmt.Sprintf("Last %s, %s over the span, range %s to %s%s.",
+		strings.TrimSpace(number(c.last().Close, c.decimals)+" "+c.Currency), c.moveInWords(),
+		number(low, c.decimals), number(high, c.decimals), c.overlaysInWords())
+}
+
+// mannerInWords is the kind of chart.
+func (c *chart) mannerInWords() string {
+	kind := map[Style]string{
+		Hollow: "hollow candlestick chart", HeikinAshi: "Heikin-Ashi chart", OHLC: "bar chart", Closes: "line chart", Mountain: "area chart",
+	}[c.Style]
+	switch {
+	case c.comparing():
+		return "comparison in percent"
+	case kind == "":
+		kind = "candlestick chart"
 	}
-	if c.Synthetic {
-		sentences[2] += " Synthetic: the bars within a day were expanded from real daily bars."
+	if c.Log {
+		return kind + " on a log scale"
 	}
-	return cut(strings.Join(sentences, " "), maxAlt)
+	return kind
 }
 
 func (c *chart) titleInWords() string {
@@ -40,33 +68,28 @@ func (c *chart) titleInWords() string {
 }
 
 func (c *chart) stepInWords() string {
-	if c.Timeframe.Intraday() {
-		return number(c.Timeframe.Step().Minutes(), 0) + "-minute"
+	if c.intraday() {
+		return number(c.interval().Step().Minutes(), 0) + "-minute"
 	}
 	return c.step()
 }
 
 func (c *chart) moveInWords() string {
-	amount, percent := c.Change()
+	_, percent := c.Change()
+	return inWords(percent)
+}
+
+// inWords is a move in percent.
+func inWords(percent float64) string {
 	text := number(max(percent, -percent), 2) + "%"
 	switch {
-	case amount > 0:
+	case percent > 0:
 		return "up " + text
-	case amount < 0:
+	case percent < 0:
 		return "down " + text
 	default:
 		return "unchanged"
 	}
-}
-
-func (c *chart) averagesInWords() string {
-	var b strings.Builder
-	for i := len(c.averages) - 1; i >= 0; i-- {
-		if v, ok := c.averages[i].values.Last(); ok {
-			fmt.Fprintf(&b, ", %s %s", c.averages[i].name, number(v, c.decimals))
-		}
-	}
-	return b.String()
 }
 
 func plural(count int, noun string) string {

@@ -3,7 +3,7 @@ package figure
 import (
 	"math"
 
-	"github.com/catalyst-bot/mesh/services/chart/internal/scene"
+	"github.com/catalyst-bot/mesh/services/quant/calendar"
 )
 
 const (
@@ -11,103 +11,164 @@ const (
 	axisPadding = 14.0
 	// tickRoom is the least distance of price ticks.
 	tickRoom = 48.0
+	// tightTickRoom is that of a low panel, which would have too few.
+	tightTickRoom = 32.0
 	// tickMargin keeps ticks from the ends of a panel.
 	tickMargin = 14.0
 	// labelRoom is the distance a label keeps from a tag.
 	labelRoom = 25.0
 )
 
-// tick is a labelled place on the price axis.
+// tick is a labelled place on a vertical axis.
 type tick struct {
 	y    float64
 	text string
 }
 
-// axisWidth fits the widest label and tag of the price axis.
+// axisWidth fits the widest label and tag of the axis.
 func (c *chart) axisWidth() float64 {
 	tag, axis := c.theme.tag(), c.theme.axis()
-	widest := math.Max(tag.Width(number(c.last().Close, c.decimals)), tag.Width("888.8M"))
-	for _, ticks := range [][]tick{c.priceTicks, c.volumeTicks} {
-		for _, t := range ticks {
-			widest = math.Max(widest, axis.Width(t.text))
+	widest := tag.Width("888.8M")
+	for _, t := range c.tags {
+		widest = math.Max(widest, tag.Width(t.text))
+	}
+	ticks := c.priceTicks
+	for _, p := range c.panes {
+		ticks = append(ticks[:len(ticks):len(ticks)], p.ticks...)
+		for _, t := range p.tags {
+			widest = math.Max(widest, tag.Width(t.text))
 		}
+	}
+	for _, t := range ticks {
+		widest = math.Max(widest, axis.Width(t.text))
 	}
 	return math.Ceil(widest + 2*axisPadding)
 }
 
 func (c *chart) ticksOfPrice() []tick {
 	p := c.price
-	step := niceStep(p.high-p.low, int(p.room()/tickRoom))
-	decimals := stepDecimals(step)
-	if decimals > 0 {
-		decimals = max(decimals, c.decimals)
+	if p.log {
+		return c.ticksOfLog()
 	}
-	return ticksOf(p, step, func(v float64) string { return number(v, decimals) })
+	step := niceStep(p.high-p.low, c.tickCount())
+	return ticksOf(p, step, func(v float64) string { return number(v, c.tickDecimals(step)) })
 }
 
-// ticksOf are the positive multiples of a step that a panel shows.
+// tickCount is how many ticks the price panel has room for.
+func (c *chart) tickCount() int {
+	if len(c.panes) >= tightPanels {
+		return int(c.price.room() / tightTickRoom)
+	}
+	return int(c.price.room() / tickRoom)
+}
+
+// tickDecimals are those of prices, unless steps are whole.
+func (c *chart) tickDecimals(step float64) int {
+	if decimals := stepDecimals(step); decimals > 0 {
+		return max(decimals, c.decimals)
+	}
+	return 0
+}
+
+// ticksOf are the multiples of a step that a panel shows.
 func ticksOf(p panel, step float64, text func(float64) string) []tick {
 	var ticks []tick
 	least, most := p.value(p.y1-tickMargin), p.value(p.y0+tickMargin)
-	for k := math.Max(math.Ceil(least/step), 1); k*step <= most; k++ {
-		ticks = append(ticks, tick{math.Floor(p.y(k*step)) + .5, text(k * step)})
+	for k := math.Ceil(least / step); k*step <= most; k++ {
+		if v := k * step; v > 0 || p.low < 0 {
+			ticks = append(ticks, tick{math.Floor(p.y(v)) + .5, text(v)})
+		}
 	}
 	return ticks
 }
 
-func (c *chart) ticksOfVolume() []tick {
-	return ticksOf(c.volume, niceStep(c.volume.high, 2), compact)
+// ticksOfLog are round prices, as many as keep apart.
+func (c *chart) ticksOfLog() []tick {
+	p := c.price
+	least, most := p.value(p.y1-tickMargin), p.value(p.y0+tickMargin)
+	var ticks []tick
+	for v := least; v <= most; {
+		above := math.Max(p.value(p.y(v)-tickRoom), v)
+		step := niceStep(above-v, 1)
+		next := math.Ceil(v/step*(1+1e-12)) * step
+		if next > most {
+			break
+		}
+		if y := math.Floor(p.y(next)) + .5; len(ticks) == 0 || ticks[len(ticks)-1].y-y >= tickRoom*.75 {
+			ticks = append(ticks, tick{y, number(next, c.tickDecimals(step))})
+		}
+		v = math.Max(above, next+step*1e-9)
+	}
+	return ticks
 }
 
 func (c *chart) gridLines(times []timeTick) {
-	bottom := c.price.y1
-	if c.hasVolume() {
-		bottom = c.volume.y1
-	}
 	for _, t := range times {
-		c.scene.Rect(t.x-.5, c.price.y0, t.x+.5, bottom, c.theme.grid)
+		c.scene.Rect(t.x-.5, c.price.y0, t.x+.5, c.bodyEnd-1, c.theme.grid)
 	}
 	for _, t := range c.priceTicks {
 		c.scene.Rect(c.price.x0, t.y-.5, c.price.x1, t.y+.5, c.theme.grid)
 	}
 }
 
-// frames separates header, panels and axes.
-func (c *chart) frames() {
-	for _, y := range []float64{headerEnd - 1, c.price.y1, bodyEnd - 1} {
-		c.scene.Rect(0, y, Width, y+1, c.theme.edge)
+// shadeSessions tints what was traded before and after regular hours.
+func (c *chart) shadeSessions() {
+	if !c.intraday() {
+		return
 	}
-	c.scene.Rect(c.price.x1, headerEnd, c.price.x1+1, bodyEnd, c.theme.edge)
-}
-
-func (c *chart) priceLabels() {
-	at := c.tagHeight(c.price, c.price.y(c.last().Close))
-	c.labels(c.priceTicks, at)
-	c.tag(at, number(c.last().Close, c.decimals), c.direction)
-}
-
-func (c *chart) volumeLabels() {
-	last := c.last()
-	at := c.tagHeight(c.volume, c.volume.y(float64(last.Volume)))
-	c.labels(c.volumeTicks, at)
-	c.tag(at, compact(float64(last.Volume)), c.theme.text)
-}
-
-// labels writes ticks but for those a tag would cover.
-func (c *chart) labels(ticks []tick, tagAt float64) {
-	for _, t := range ticks {
-		if math.Abs(t.y-tagAt) >= labelRoom {
-			c.scene.Text(c.price.x1+axisPadding, t.y, t.text, c.theme.axis(), 0)
+	for i := 0; i < len(c.bars); i++ {
+		from := i
+		for i < len(c.bars) && calendar.SessionAt(c.bars[i].Time) != calendar.Regular {
+			i++
+		}
+		if i > from {
+			half := math.Ceil(c.columns.slot / 2)
+			c.scene.Rect(c.columns.x(from)-half, c.price.y0, c.columns.x(i-1)+half, c.bodyEnd-1, c.theme.shade)
 		}
 	}
 }
 
-// tagHeight keeps a tag inside its panel.
-func (c *chart) tagHeight(p panel, y float64) float64 {
-	return math.Round(math.Max(p.y0+16, math.Min(y, p.y1-16)))
+// frames separates header, panels and axes.
+func (c *chart) frames() {
+	edges := []float64{c.headerEnd - 1, c.price.y1}
+	for _, p := range c.panes {
+		edges = append(edges, p.y1)
+	}
+	if len(c.panes) > 0 {
+		edges[len(edges)-1] = c.bodyEnd - 1
+	}
+	for _, y := range edges {
+		c.scene.Rect(0, y, c.width, y+1, c.theme.edge)
+	}
+	c.scene.Rect(c.price.x1, c.headerEnd, c.price.x1+1, c.bodyEnd, c.theme.edge)
 }
 
-func (c *chart) tag(y float64, text string, ground scene.Color) {
-	c.scene.Round(c.price.x1+3, y-15, Width-4, y+15, 5, ground)
-	c.scene.Text(c.price.x1+axisPadding, y, text, c.theme.tag(), 0)
+// axisLabels writes the ticks of every panel, but for those a tag would cover,
+// and the tags.
+func (c *chart) axisLabels() {
+	c.labels(c.priceTicks, c.tags)
+	for _, p := range c.panes {
+		c.labels(p.ticks, p.tags)
+	}
+}
+
+func (c *chart) labels(ticks []tick, tags []tag) {
+	for _, t := range ticks {
+		if clearOf(t.y, tags) {
+			c.scene.Text(c.price.x1+axisPadding, t.y, t.text, c.theme.axis(), 0)
+		}
+	}
+	for _, t := range tags {
+		c.scene.Round(c.price.x1+3, t.y-tagHalf, c.width-4, t.y+tagHalf, 5, t.color)
+		c.scene.Text(c.price.x1+axisPadding, t.y, t.text, c.theme.tag(), 0)
+	}
+}
+
+func clearOf(y float64, tags []tag) bool {
+	for _, t := range tags {
+		if math.Abs(t.y-y) < labelRoom {
+			return false
+		}
+	}
+	return true
 }

@@ -1,26 +1,11 @@
 package figure
 
 import (
-	"math"
+	"fmt"
 
 	"github.com/catalyst-bot/mesh/services/chart/internal/scene"
+	"github.com/catalyst-bot/mesh/services/chart/internal/study"
 	"github.com/catalyst-bot/mesh/services/quant/bar"
-)
-
-// Bands of the picture, in pixels from the top.
-const (
-	headerEnd   = 92.0
-	bodyEnd     = 728.0
-	axisMiddle  = 746.0
-	footerLine  = 764.0
-	footerWords = 782.0
-	// volumeShare is the part of the body that shows volume.
-	volumeShare = .23
-	// What is kept free in the panels: above for legends, and above and below
-	// for the labels of the highest and lowest price.
-	priceTop    = legendEnd + 30
-	priceBottom = 32.0
-	volumeTop   = 40.0
 )
 
 // Figure is a chart laid out.
@@ -28,23 +13,35 @@ type Figure struct {
 	Scene *scene.Scene
 	// AltText says in words what the scene shows, in at most 1024 characters.
 	AltText string
+	// Drops is what was asked for and is not in the scene.
+	Drops []Drop
 }
 
 // chart is a figure while it is being laid out.
 type chart struct {
 	Input
-	theme    theme
-	scene    *scene.Scene
-	bars     []bar.Bar
-	averages []average
-	columns  columns
-	price    panel
-	volume   panel
-	// priceTicks and volumeTicks label the axis at the right.
-	priceTicks, volumeTicks []tick
+	frame
+	theme theme
+	scene *scene.Scene
+	// bars are the span, drawn what the style makes of them.
+	bars, drawn []bar.Bar
+	studies     study.Set
+	rivals      []rival
+	columns     columns
+	price       panel
+	panes       []*pane
+	priceTicks  []tick
+	tags        []tag
+	// legendText are the rows of the price panel's legends.
+	legendText [][]part
+	// legendEnd is where the legends of the price panel end, from its top.
+	legendEnd float64
+	// crowd is what labels among the prices keep clear of.
+	crowd crowd
 	// direction is the colour of the move over the span.
 	direction scene.Color
 	decimals  int
+	drops     []Drop
 }
 
 // Build lays out the chart of an input. Its errors wrap ErrInput.
@@ -52,57 +49,60 @@ func Build(in Input) (Figure, error) {
 	if err := in.Validate(); err != nil {
 		return Figure{}, err
 	}
-	c := &chart{Input: in, theme: themeOf(in.Theme), bars: in.span(), decimals: decimalsOf(in.last().Close)}
-	c.scene = &scene.Scene{Width: Width, Height: Height, Background: c.theme.background, Ops: make([]scene.Op, 0, 1024)}
+	c := &chart{Input: in, frame: frameOf(in.Size), theme: themeOf(in.Theme), bars: in.span(), decimals: decimalsOf(in.last().Close)}
+	width, height := in.Size.Layout()
+	c.scene = &scene.Scene{Width: width, Height: height, Background: c.theme.background, Ops: make([]scene.Op, 0, 1024)}
 	amount, _ := in.Change()
 	c.direction = c.theme.towards(amount)
-	var err error
-	if c.averages, err = averagesOf(in, c.theme); err != nil {
-		return Figure{}, err
+	c.drawn = c.drawnBars()
+	if err := c.study(); err != nil {
+		return Figure{}, fmt.Errorf("%w: %w", ErrInput, err)
 	}
+	c.compare()
 	c.arrange()
 	c.draw()
-	return Figure{Scene: c.scene, AltText: c.altText()}, nil
-}
-
-// arrange decides where panels lie and what they range over. The price axis is
-// as wide as what it says, so the heights come first.
-func (c *chart) arrange() {
-	split := bodyEnd
-	if c.hasVolume() {
-		split = math.Round(bodyEnd - (bodyEnd-headerEnd)*volumeShare)
-		c.volume = panel{y0: split, y1: bodyEnd - 1, top: volumeTop, low: 0, high: c.maxVolume()}
-		c.volumeTicks = c.ticksOfVolume()
-	}
-	low, high := c.priceRange()
-	c.price = panel{y0: headerEnd, y1: split - 1, top: priceTop, bottom: priceBottom, low: low, high: high}
-	c.priceTicks = c.ticksOfPrice()
-	edge := Width - c.axisWidth()
-	c.price.x1, c.volume.x1 = edge, edge
-	c.columns = newColumns(0, edge, len(c.bars))
+	return Figure{Scene: c.scene, AltText: c.altText(), Drops: c.drops}, nil
 }
 
 // draw goes from the back to the front.
 func (c *chart) draw() {
 	times := c.timeTicks()
+	c.reserveLegends()
+	c.shadeSessions()
 	c.gridLines(times)
 	c.watermark()
-	if c.hasVolume() {
-		c.volumeBars()
+	for _, p := range c.panes {
+		c.drawPane(p)
 	}
 	c.scene.Clip(c.price.x0, c.price.y0, c.price.x1, c.price.y1)
-	c.candles()
-	c.averageLines()
-	c.lastPriceGuide()
-	c.extremes()
+	c.amongPrices()
 	c.scene.Unclip()
 	c.frames()
 	c.timeLabels(times)
-	c.priceLabels()
-	if c.hasVolume() {
-		c.volumeLabels()
-	}
+	c.axisLabels()
 	c.legends()
 	c.header()
 	c.footer()
+}
+
+// amongPrices draws all that shares the scale of the prices.
+func (c *chart) amongPrices() {
+	if c.comparing() {
+		c.rivalLines()
+		return
+	}
+	c.profile()
+	c.gaps()
+	c.fills()
+	c.levelLines()
+	c.prices()
+	c.overlayLines()
+	c.shapes()
+	c.priceLines()
+	c.lastPriceGuide()
+	c.levelLabels()
+	c.extremes()
+	c.eventMarks()
+	c.previousClose()
+	c.nameShapes()
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/catalyst-bot/mesh/services/chart/internal/figure"
+	"github.com/catalyst-bot/mesh/services/chart/internal/study"
 	"github.com/catalyst-bot/mesh/services/quant/bar"
 	"github.com/catalyst-bot/mesh/services/quant/calendar"
 	"github.com/catalyst-bot/mesh/services/quant/timeframe"
@@ -18,6 +19,7 @@ func odd(price, swing float64, count uint16, tf uint8, gap int32) figure.Input {
 		Symbol: "^WWWWWWWWWWW", Name: "A Name", Exchange: "NYSE", Currency: "USD",
 		Timeframe: timeframe.All[int(tf)%len(timeframe.All)], Zone: calendar.Zone(),
 		Provider: "sample data", Source: "odd.csv", Synthetic: tf > 100,
+		Options: figure.Options{Studies: study.Defaults()},
 	}
 	start := time.Date(2024, time.March, 8, 14, 30, 0, 0, time.UTC) // a change to summer time follows
 	for i := range int(count%600) + 1 {

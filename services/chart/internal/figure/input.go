@@ -1,5 +1,5 @@
-// Package figure lays a stock chart out as a scene: candles, averages, volume,
-// axes and everything the picture must say about its numbers.
+// Package figure lays a stock chart out as a scene: prices, studies, axes and
+// everything the picture must say about its numbers.
 package figure
 
 import (
@@ -11,17 +11,12 @@ import (
 	"github.com/catalyst-bot/mesh/services/quant/timeframe"
 )
 
-// Size of every picture, in pixels. Discord shows it about 550 wide, so its
-// letters are large.
-const (
-	Width  = 1200
-	Height = 800
-)
-
 // Input is what a chart shows.
 type Input struct {
 	Symbol, Name, Exchange, Currency string
 	Timeframe                        timeframe.Timeframe
+	// Interval is the length of the bars; 0 is the timeframe's usual one.
+	Interval timeframe.Interval
 	// Bars are warm-up, then the span, oldest first.
 	Bars []bar.Bar
 	// SpanStart is the index where the span begins.
@@ -32,10 +27,17 @@ type Input struct {
 	Provider, Source string
 	// AsOf is the moment the newest number describes.
 	AsOf time.Time
+	// Age is how long ago the bars were fetched, when newer ones could not be;
+	// otherwise 0.
+	Age time.Duration
 	// Synthetic is true when bars were not observed.
 	Synthetic bool
-	// Theme is Dark or Contrast; anything else is Dark.
-	Theme string
+	// Others are compared with the symbol.
+	Others []Other
+	// Events are marked in time, and Lines at prices.
+	Events []Event
+	Lines  []PriceLine
+	Options
 }
 
 // ErrInput wraps every fault of an input.
@@ -49,12 +51,12 @@ const (
 
 // Validate reports whether the input can be drawn; its error wraps ErrInput.
 func (in Input) Validate() error {
-	if err := bar.ValidateSeries(in.Bars); err != nil {
-		return fmt.Errorf("%w: %w", ErrInput, err)
+	if err := validate(in.Bars); err != nil {
+		return err
 	}
-	for i, b := range in.Bars {
-		if b.Low < minPrice || b.High > maxPrice {
-			return fmt.Errorf("%w: bar %d is not between %v and %v", ErrInput, i, minPrice, maxPrice)
+	for _, other := range in.Others {
+		if err := validate(other.Bars); err != nil {
+			return fmt.Errorf("%s: %w", other.Symbol, err)
 		}
 	}
 	if in.SpanStart < 0 || in.SpanStart >= len(in.Bars) {
@@ -66,9 +68,31 @@ func (in Input) Validate() error {
 	return nil
 }
 
+func validate(bars []bar.Bar) error {
+	if err := bar.ValidateSeries(bars); err != nil {
+		return fmt.Errorf("%w: %w", ErrInput, err)
+	}
+	for i, b := range bars {
+		if b.Low < minPrice || b.High > maxPrice {
+			return fmt.Errorf("%w: bar %d is not between %v and %v", ErrInput, i, minPrice, maxPrice)
+		}
+	}
+	return nil
+}
+
 func (in Input) span() []bar.Bar { return in.Bars[in.SpanStart:] }
 
 func (in Input) last() bar.Bar { return in.Bars[len(in.Bars)-1] }
+
+// interval is the length of the bars.
+func (in Input) interval() timeframe.Interval {
+	if in.Interval.Valid() {
+		return in.Interval
+	}
+	return in.Timeframe.Interval()
+}
+
+func (in Input) intraday() bool { return in.interval().Intraday() }
 
 // base is the price the change over the span is measured from: the close
 // before it, or its first open when there is none.

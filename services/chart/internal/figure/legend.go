@@ -1,18 +1,23 @@
 package figure
 
 import (
-	"math"
 	"time"
 
 	"github.com/catalyst-bot/mesh/services/chart/internal/scene"
+	"github.com/catalyst-bot/mesh/services/chart/internal/study"
 )
 
 const (
 	margin = 16.0
 	// partGap is between the words of a legend.
 	partGap = 12.0
-	// legendEnd is where the legends of the price panel end.
-	legendEnd = 70.0
+	// legendRow is the height of one row of the price panel's legends.
+	legendRow = 30.0
+	// axisGuess is what legends leave for the axis, whose width is not known
+	// when they are broken into rows.
+	axisGuess = 130.0
+	// mostLegendRows keeps legends from crowding out the prices.
+	mostLegendRows = 4
 )
 
 // part is a piece of a legend.
@@ -21,29 +26,110 @@ type part struct {
 	color scene.Color
 }
 
-// legends gives the newest values of both panels.
+// legends gives the newest values of all panels.
 func (c *chart) legends() {
+	y := c.price.y0 + 24
+	for _, row := range c.legendText {
+		c.legend(y, row)
+		y += legendRow
+	}
+	for _, p := range c.panes {
+		c.legend(p.legendAt, c.paneParts(p))
+	}
+}
+
+// legendRows is how many rows the price panel's legends take; 2 at least, so
+// that charts with and without averages look alike.
+func (c *chart) legendRows() int { return max(2, len(c.legendText)) }
+
+// legendLines are the rows of the price panel's legends.
+func (c *chart) legendLines() [][]part {
+	if c.comparing() {
+		return c.rows(nil, c.rivalParts())
+	}
+	return c.rows(c.lastBar(), c.overlayParts())
+}
+
+// rows puts groups of parts that belong together into as few rows as fit.
+func (c *chart) rows(first []part, groups [][]part) [][]part {
+	var rows [][]part
+	if first != nil {
+		rows = append(rows, first)
+	}
+	room := c.width - 2*margin - axisGuess
+	begin := len(rows)
+	for _, group := range groups {
+		if n := len(rows); n > begin && c.partsWidth(rows[n-1])+c.partsWidth(group) <= room {
+			rows[n-1] = append(rows[n-1], group...)
+		} else if n < mostLegendRows {
+			rows = append(rows, group)
+		}
+	}
+	return rows
+}
+
+func (c *chart) partsWidth(parts []part) float64 {
+	style, width := c.theme.legend(), 0.0
+	for _, p := range parts {
+		width += style.Width(p.text) + partGap
+	}
+	return width
+}
+
+// lastBar is the newest bar in numbers.
+func (c *chart) lastBar() []part {
 	last, t := c.last(), c.theme
-	prices := []part{{c.moment(len(c.bars) - 1), t.dim}}
+	parts := []part{{c.moment(len(c.bars) - 1), t.dim}}
 	for _, p := range []struct {
 		letter string
 		price  float64
 	}{{"O", last.Open}, {"H", last.High}, {"L", last.Low}, {"C", last.Close}} {
-		prices = append(prices, part{p.letter, t.dim}, part{number(p.price, c.decimals), t.text})
+		parts = append(parts, part{p.letter, t.dim}, part{number(p.price, c.decimals), t.text})
 	}
-	c.legend(c.price.y0+24, prices)
-	c.legend(c.price.y0+54, c.averageParts())
-	if c.hasVolume() {
-		c.legend(c.volume.y0+22, []part{{"Volume", t.dim}, {compact(float64(last.Volume)), t.text}})
-	}
+	return parts
 }
 
-// averageParts names the averages, the quickest first.
-func (c *chart) averageParts() []part {
+// overlayParts names overlays and their newest values, the quickest first.
+func (c *chart) overlayParts() [][]part {
+	var groups [][]part
+	for i := len(c.studies.Overlays) - 1; i >= 0; i-- {
+		o := c.studies.Overlays[i]
+		if values := c.lineParts(o.Lines, func(v float64) string { return number(v, c.decimals) }); len(values) > 0 {
+			groups = append(groups, append([]part{{o.Name, c.theme.dim}}, values...))
+		}
+	}
+	return groups
+}
+
+// paneParts names a panel and its newest values.
+func (c *chart) paneParts(p *pane) []part {
+	parts := []part{{p.Name, c.theme.dim}}
+	if p.Volume {
+		return append(parts, part{compact(float64(c.last().Volume)), c.theme.text})
+	}
+	if len(p.Lines) > 2 {
+		return append(parts, c.namedParts(p)...)
+	}
+	return append(parts, c.lineParts(p.Lines, func(v float64) string { return p.label(v, p.decimals) })...)
+}
+
+// namedParts names each line: more than two are not told apart by colour alone.
+func (c *chart) namedParts(p *pane) []part {
 	var parts []part
-	for i := len(c.averages) - 1; i >= 0; i-- {
-		if v, ok := c.averages[i].values.Last(); ok {
-			parts = append(parts, part{c.averages[i].name, c.theme.dim}, part{number(v, c.decimals), c.averages[i].color})
+	for _, l := range p.Lines {
+		if v, ok := l.Values.At(len(c.bars) - 1); ok {
+			parts = append(parts, part{l.Name, c.theme.dim}, part{p.label(v, p.decimals), c.theme.hues[l.Hue]})
+		}
+	}
+	return parts
+}
+
+// lineParts are the values lines have at the newest bar.
+func (c *chart) lineParts(lines []study.Line, text func(float64) string) []part {
+	var parts []part
+	for _, l := range lines {
+		if v, ok := l.Values.At(len(c.bars) - 1); ok {
+			parts = append(parts, part{text(v), c.theme.hues[l.Hue]})
 		}
 	}
 	return parts
@@ -51,52 +137,43 @@ func (c *chart) averageParts() []part {
 
 // moment names a bar by its time of day or by its date.
 func (c *chart) moment(i int) string {
-	if c.Timeframe.Intraday() {
+	if c.intraday() {
 		return c.localTime(i).Format("15:04")
 	}
 	return c.localTime(i).Format("2 Jan")
 }
 
-func (c *chart) legend(y float64, parts []part) {
-	style, width := c.theme.legend(), 0.0
-	for _, p := range parts {
-		width += style.Width(p.text) + partGap
+// reserveLegends keeps labels among the prices clear of the legends.
+func (c *chart) reserveLegends() {
+	y := c.price.y0 + 24
+	for _, row := range c.legendText {
+		c.crowd = append(c.crowd, legendBox(y, c.partsWidth(row)))
+		y += legendRow
 	}
+}
+
+func legendBox(y, width float64) box {
+	return box{margin - 7, y - 14, margin + width - partGap + 7, y + 14}
+}
+
+func (c *chart) legend(y float64, parts []part) {
+	width := c.partsWidth(parts)
 	if width == 0 {
 		return
 	}
-	c.scene.Round(margin-7, y-14, margin+width-partGap+7, y+14, 4, c.theme.background.Alpha(.72))
+	at := legendBox(y, width)
+	c.scene.Round(at.x0, at.y0, at.x1, at.y1, 4, c.theme.background.Alpha(.72))
 	x := margin
 	for _, p := range parts {
-		x += c.scene.Text(x, y, p.text, inColour(style, p.color), 0) + partGap
+		x += c.scene.Text(x, y, p.text, inColour(c.theme.legend(), p.color), 0) + partGap
 	}
 }
 
 // localTime is the exchange's time of a bar. Daily bars stand for a date and
 // are not shifted.
 func (c *chart) localTime(i int) time.Time {
-	if c.Timeframe.Intraday() {
+	if c.intraday() {
 		return c.bars[i].Time.In(c.Zone)
 	}
 	return c.bars[i].Time.UTC()
-}
-
-// footer says whose numbers these are and how old.
-func (c *chart) footer() {
-	style := c.theme.footer()
-	if c.Synthetic {
-		style.Color = c.theme.warning
-	}
-	c.scene.Rect(0, footerLine-1, Width, footerLine, c.theme.grid)
-	mark := c.scene.Text(Width-margin, footerWords, "catalyst", inColour(style, c.theme.dim), 1)
-	room := math.Max(0, Width-2*margin-mark-30)
-	c.scene.Text(margin, footerWords, fit(c.provenance(), style, room), style, 0)
-}
-
-func (c *chart) provenance() string {
-	text := upperFirst(c.Provider) + " (" + c.Source + ") · as of " + c.AsOf.In(c.Zone).Format("Mon 2 Jan 2006 15:04 MST")
-	if c.Synthetic {
-		text += " · synthetic intraday"
-	}
-	return text + " · not advice"
 }

@@ -39,10 +39,7 @@ func number(v float64, decimals int) string {
 	if hasFraction {
 		whole += "." + fraction
 	}
-	if v < 0 && strings.Trim(text, "0.") != "" {
-		whole = minus + whole
-	}
-	return whole
+	return withSign(v, whole)
 }
 
 // signed is number with a plus in front of what is above zero.
@@ -59,16 +56,25 @@ const almost = .99995
 
 // compact writes a count with a letter for its size and no needless zeros.
 func compact(v float64) string {
+	size := math.Abs(v)
 	for _, unit := range []struct {
 		size   float64
 		letter string
 	}{{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "K"}} {
-		if v >= unit.size*almost {
-			text := strconv.FormatFloat(v/unit.size, 'f', 1, 64)
-			return strings.TrimSuffix(text, ".0") + unit.letter
+		if size >= unit.size*almost {
+			text := strconv.FormatFloat(size/unit.size, 'f', 1, 64)
+			return withSign(v, strings.TrimSuffix(text, ".0")+unit.letter)
 		}
 	}
-	return strconv.FormatFloat(v, 'f', 0, 64)
+	return withSign(v, strconv.FormatFloat(size, 'f', 0, 64))
+}
+
+// withSign puts a minus in front of what is below zero and not written as zero.
+func withSign(v float64, text string) string {
+	if v < 0 && strings.Trim(text, "0.,") != "" {
+		return minus + text
+	}
+	return text
 }
 
 // niceStep is the round distance, 1, 2, 2.5 or 5 times a power of ten, that

@@ -7,21 +7,35 @@ type panel struct {
 	x0, y0, x1, y1 float64
 	// top and bottom are kept free of data for legends and labels.
 	top, bottom float64
-	// low and high are the least and the greatest value of the data.
+	// low and high are the least and the greatest value of the data. With log,
+	// both are above 0.
 	low, high float64
+	log       bool
 }
 
 // room is the height the data has.
 func (p panel) room() float64 { return p.y1 - p.bottom - p.y0 - p.top }
 
-// y is the height of a value.
+// y is the height of a value; NaN for one that log has no place for.
 func (p panel) y(v float64) float64 {
-	return p.y1 - p.bottom - (v-p.low)/(p.high-p.low)*p.room()
+	part := (v - p.low) / (p.high - p.low)
+	if p.log {
+		part = math.Log(v/p.low) / math.Log(p.high/p.low)
+	}
+	y := p.y1 - p.bottom - part*p.room()
+	if math.IsInf(y, 0) {
+		return math.NaN()
+	}
+	return y
 }
 
 // value is what lies at a height.
 func (p panel) value(y float64) float64 {
-	return p.low + (p.y1-p.bottom-y)/p.room()*(p.high-p.low)
+	part := (p.y1 - p.bottom - y) / p.room()
+	if p.log {
+		return p.low * math.Pow(p.high/p.low, part)
+	}
+	return p.low + part*(p.high-p.low)
 }
 
 // columns is the horizontal scale: one slot for each bar, on whole pixels.

@@ -2,45 +2,63 @@ package figure
 
 import (
 	"math"
-
-	"github.com/catalyst-bot/mesh/services/chart/internal/scene"
 )
 
-// stretch is how far averages may widen the range beyond the bars, as a part
-// of the bars' own range; the bars must not be squashed by a distant average.
+// stretch is how far overlays and lines at prices may widen the range beyond
+// the bars, as a part of the bars' own range; the bars must not be squashed by
+// a distant average.
 const stretch = .6
 
-// priceRange is what the price panel covers: all bars, and the averages as far
-// as they stay near.
-func (c *chart) priceRange() (low, high float64) {
-	low, high = math.Inf(1), math.Inf(-1)
-	for _, b := range c.bars {
-		low, high = math.Min(low, b.Low), math.Max(high, b.High)
+// nearby is how far from the bars a level is still shown, likewise.
+const nearby = .3
+
+// span is a range of values.
+type span struct{ low, high float64 }
+
+func newSpan() span { return span{math.Inf(1), math.Inf(-1)} }
+
+// hold widens the span to a value; NaN is passed over.
+func (s *span) hold(v float64) {
+	if !math.IsNaN(v) {
+		s.low, s.high = math.Min(s.low, v), math.Max(s.high, v)
 	}
-	least, most := low-stretch*(high-low), high+stretch*(high-low)
-	for _, a := range c.averages {
-		for i := range a.values {
-			if v, ok := a.values.At(i); ok {
-				low = math.Max(math.Min(low, v), least)
-				high = math.Min(math.Max(high, v), most)
+}
+
+// priceRange is what the price panel covers: all bars, and what is drawn over
+// them as far as it stays near.
+func (c *chart) priceRange() (low, high float64) {
+	bars := newSpan()
+	for _, b := range c.drawn {
+		bars.hold(b.Low)
+		bars.hold(b.High)
+	}
+	bars.hold(c.last().Close)
+	least, most := bars.low-stretch*(bars.high-bars.low), bars.high+stretch*(bars.high-bars.low)
+	if c.Log {
+		least, most = bars.low*math.Pow(bars.low/bars.high, stretch), bars.high*math.Pow(bars.high/bars.low, stretch)
+	}
+	all := bars
+	hold := func(v float64) { all.hold(math.Max(least, math.Min(v, most))) }
+	for _, o := range c.studies.Overlays {
+		for _, l := range o.Lines {
+			for _, v := range l.Values {
+				hold(v)
 			}
 		}
 	}
-	if high <= low { // one price: show it in the middle
-		return low * .98, high * 1.02
+	for _, l := range c.Lines {
+		hold(l.Price)
 	}
-	return low, high
-}
-
-func (c *chart) candles() {
-	for i, b := range c.bars {
-		x, color := c.columns.x(i), c.theme.towards(b.Close-b.Open)
-		wick := c.columns.wick
-		top := math.Round(c.price.y(math.Max(b.Open, b.Close)))
-		bottom := math.Max(math.Round(c.price.y(math.Min(b.Open, b.Close))), top+2*wick)
-		c.scene.Rect(x-wick, math.Round(c.price.y(b.High)), x+wick, math.Round(c.price.y(b.Low)), color)
-		c.scene.Rect(x-c.columns.half, top, x+c.columns.half, bottom, color)
+	near := bars.high - bars.low
+	for _, m := range c.studies.Marks.Lines {
+		if m.Price > bars.low-nearby*near && m.Price < bars.high+nearby*near {
+			all.hold(m.Price)
+		}
 	}
+	if all.high <= all.low { // one price: show it in the middle
+		return all.low * .98, all.low * 1.02
+	}
+	return all.low, all.high
 }
 
 func (c *chart) lastPriceGuide() {
@@ -54,26 +72,10 @@ func (c *chart) watermark() {
 		return
 	}
 	x, y := (c.price.x0+c.price.x1)/2, (c.price.y0+c.price.top+c.price.y1)/2
-	c.scene.Text(x, y-28, "SYNTHETIC INTRADAY", c.theme.watermark(84), .5)
-	c.scene.Text(x, y+44, "expanded from real daily OHLC", c.theme.watermark(46), .5)
-}
-
-// averageLines leave a gap where an average is absent.
-func (c *chart) averageLines() {
-	for _, a := range c.averages {
-		points := make([]scene.Point, len(a.values))
-		for i := range a.values {
-			points[i] = scene.Point{X: c.columns.x(i), Y: c.averageAt(a, i)}
-		}
-		c.scene.Line(points, a.width, a.color)
+	big, small := c.theme.watermark(84), c.theme.watermark(46)
+	if c.narrow {
+		big, small = c.theme.watermark(56), c.theme.watermark(32)
 	}
-}
-
-// averageAt is the height of an average at a bar; NaN when absent.
-func (c *chart) averageAt(a average, i int) float64 {
-	v, ok := a.values.At(i)
-	if !ok {
-		return math.NaN()
-	}
-	return c.price.y(v)
+	c.scene.Text(x, y-28, "SYNTHETIC INTRADAY", big, .5)
+	c.scene.Text(x, y+44, "expanded from real daily OHLC", small, .5)
 }

@@ -76,28 +76,49 @@ func (c *chart) timeLabel(i int) (string, rank) {
 		return c.firstLabel(now), first
 	}
 	before := c.localTime(i - 1)
-	if c.Timeframe.Intraday() {
-		return intradayLabel(before, now, c.Timeframe)
-	}
 	switch {
+	case c.intraday():
+		return intradayLabel(before, now, c.Timeframe)
 	case now.Year() != before.Year():
 		return strconv.Itoa(now.Year()), major
 	case now.Month() != before.Month():
-		return now.Format("Jan"), major
-	case c.Timeframe != timeframe.Year && now.Weekday() < before.Weekday(): // a week begins
+		return now.Format("Jan"), c.monthRank(now.Month())
+	case c.interval() == timeframe.Daily && len(c.bars) <= weekLabels && now.Weekday() < before.Weekday(): // a week begins
 		return now.Format("2"), minor
 	default:
 		return "", unranked
 	}
 }
 
+const (
+	// weekLabels is the most days whose weeks are labelled.
+	weekLabels = 100
+	// monthLabels is the longest span whose months all matter, halfLabels the
+	// longest of which every half year is named.
+	monthLabels = 15 * 30 * 24 * time.Hour
+	halfLabels  = 6 * 365 * 24 * time.Hour
+)
+
+// monthRank is how much the beginning of a month matters over a long span.
+func (c *chart) monthRank(month time.Month) rank {
+	length := c.bars[len(c.bars)-1].Time.Sub(c.bars[0].Time)
+	switch {
+	case length <= monthLabels:
+		return major
+	case length <= halfLabels && month == time.July, length <= halfLabels/2 && month%3 == 1:
+		return minor
+	default:
+		return unranked
+	}
+}
+
 func (c *chart) firstLabel(now time.Time) string {
-	switch c.Timeframe {
-	case timeframe.Day:
+	switch {
+	case c.Timeframe == timeframe.Day:
 		return now.Format("15:04")
-	case timeframe.FiveDays:
+	case c.intraday():
 		return now.Format("Mon 2")
-	case timeframe.Year:
+	case len(c.bars) > weekLabels || c.interval() != timeframe.Daily:
 		return now.Format("Jan 2006")
 	default:
 		return now.Format("2 Jan")
@@ -121,6 +142,6 @@ func (c *chart) timeLabels(ticks []timeTick) {
 		if t.rank == major || t.rank == first {
 			style = c.theme.major()
 		}
-		c.scene.Text(t.labelX, axisMiddle, t.text, style, .5)
+		c.scene.Text(t.labelX, c.axisMiddle, t.text, style, .5)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"math"
 
 	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/vector"
 
 	"github.com/catalyst-bot/mesh/services/chart/internal/scene"
 )
@@ -16,20 +17,28 @@ import (
 type Canvas struct {
 	image         *image.RGBA
 	width, height int
-	clip          image.Rectangle
-	// cover is the coverage of the stroke being drawn.
+	// scale is how many pixels one of the scene makes.
+	scale float64
+	clip  image.Rectangle
+	// cover is the coverage of the stroke or area being drawn.
 	cover  []uint8
 	glyphs map[glyphKey]glyph
 	buffer sfnt.Buffer
+	filler *vector.Rasterizer
+	// points are those of the line being drawn, in pixels.
+	points []scene.Point
 }
 
-// NewCanvas makes a canvas of a size in pixels.
-func NewCanvas(width, height int) *Canvas {
+// NewCanvas makes a canvas for scenes of a size, each of whose pixels is drawn
+// as scale by scale pixels.
+func NewCanvas(width, height, scale int) *Canvas {
+	width, height = width*scale, height*scale
 	return &Canvas{
 		image: image.NewRGBA(image.Rect(0, 0, width, height)),
-		width: width, height: height,
+		width: width, height: height, scale: float64(scale),
 		cover:  make([]uint8, width*height),
 		glyphs: map[glyphKey]glyph{},
+		filler: vector.NewRasterizer(1, 1),
 	}
 }
 
@@ -46,24 +55,28 @@ func (c *Canvas) Draw(s *scene.Scene) *image.RGBA {
 func (c *Canvas) play(op *scene.Op) {
 	switch op.Kind {
 	case scene.Rect:
-		c.fill(box(op), op.Color)
+		c.fill(c.box(op), op.Color)
 	case scene.Round:
-		c.round(box(op), op.Size, op.Color)
+		c.round(c.box(op), op.Size*c.scale, op.Color)
 	case scene.Line:
 		c.line(op)
+	case scene.Area:
+		c.area(op)
 	case scene.Text:
 		c.text(op)
 	case scene.Clip:
-		c.clip = box(op).Intersect(c.image.Rect)
+		c.clip = c.box(op).Intersect(c.image.Rect)
 	case scene.Unclip:
 		c.clip = c.image.Rect
 	}
 }
 
-func box(op *scene.Op) image.Rectangle {
-	return image.Rectangle{
-		Min: image.Pt(nearest(op.X0), nearest(op.Y0)), Max: image.Pt(nearest(op.X1), nearest(op.Y1)),
-	}
+func (c *Canvas) box(op *scene.Op) image.Rectangle {
+	return image.Rectangle{Min: c.pixel(op.X0, op.Y0), Max: c.pixel(op.X1, op.Y1)}
+}
+
+func (c *Canvas) pixel(x, y float64) image.Point {
+	return image.Pt(nearest(x*c.scale), nearest(y*c.scale))
 }
 
 func nearest(v float64) int { return int(math.Floor(v + .5)) }

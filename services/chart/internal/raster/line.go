@@ -13,27 +13,37 @@ func (c *Canvas) line(op *scene.Op) {
 		c.guide(op)
 		return
 	}
-	half := op.Size / 2
-	for i := 1; i < len(op.Points); i++ {
-		c.coverSegment(op.Points[i-1], op.Points[i], half)
+	half, points := op.Size*c.scale/2, c.scaled(op.Points)
+	for i := 1; i < len(points); i++ {
+		c.coverSegment(points[i-1], points[i], half)
 	}
 	// Composited once, so that joints are not darker; box by box, so that the
 	// cost follows the line and not its hull.
-	for i := 1; i < len(op.Points); i++ {
-		c.flush(c.reach(op.Points[i-1], op.Points[i], half), op.Color)
+	for i := 1; i < len(points); i++ {
+		c.flush(c.reach(points[i-1], points[i], half), op.Color)
 	}
+}
+
+// scaled are the points in pixels, valid until the next call.
+func (c *Canvas) scaled(points []scene.Point) []scene.Point {
+	c.points = c.points[:0]
+	for _, p := range points {
+		c.points = append(c.points, scene.Point{X: p.X * c.scale, Y: p.Y * c.scale})
+	}
+	return c.points
 }
 
 // guide is a horizontal line on whole pixels, dashed or not.
 func (c *Canvas) guide(op *scene.Op) {
-	thick := max(1, nearest(op.Size))
-	top := nearest(op.Points[0].Y - float64(thick)/2)
-	from, to := nearest(op.Points[0].X), nearest(op.Points[1].X)
+	points := c.scaled(op.Points)
+	thick := max(1, nearest(op.Size*c.scale))
+	top := nearest(points[0].Y - float64(thick)/2)
+	from, to := nearest(points[0].X), nearest(points[1].X)
 	if op.On <= 0 {
 		c.fill(image.Rect(from, top, to, top+thick), op.Color)
 		return
 	}
-	on, off := max(1, nearest(op.On)), max(1, nearest(op.Off))
+	on, off := max(1, nearest(op.On*c.scale)), max(1, nearest(op.Off*c.scale))
 	for x := from; x < to; x += on + off {
 		c.fill(image.Rect(x, top, min(x+on, to), top+thick), op.Color)
 	}

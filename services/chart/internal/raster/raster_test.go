@@ -15,11 +15,11 @@ const (
 	white = scene.Color(0xffffffff)
 )
 
-// draw plays operations on a black picture of 40 x 30 pixels.
-func draw(paint func(*scene.Scene)) *image.RGBA {
+// drawn plays operations on a black picture of 40 x 30 pixels.
+func drawn(paint func(*scene.Scene)) *image.RGBA {
 	s := &scene.Scene{Width: 40, Height: 30, Background: black}
 	paint(s)
-	return NewCanvas(s.Width, s.Height).Draw(s)
+	return NewCanvas(s.Width, s.Height, 1).Draw(s)
 }
 
 // ink is the summed brightness of a rectangle, in whole white pixels.
@@ -34,7 +34,7 @@ func ink(m *image.RGBA, r image.Rectangle) float64 {
 }
 
 func TestRectFillsWholePixels(t *testing.T) {
-	m := draw(func(s *scene.Scene) { s.Rect(9.6, 5.4, 19.5, 10.5, white) })
+	m := drawn(func(s *scene.Scene) { s.Rect(9.6, 5.4, 19.5, 10.5, white) })
 	if got := ink(m, image.Rect(10, 5, 20, 11)); got != 60 {
 		t.Errorf("%v of 60 pixels are white", got)
 	}
@@ -44,7 +44,7 @@ func TestRectFillsWholePixels(t *testing.T) {
 }
 
 func TestBlend(t *testing.T) {
-	m := draw(func(s *scene.Scene) {
+	m := drawn(func(s *scene.Scene) {
 		s.Rect(0, 0, 10, 10, 0x204060ff)
 		s.Rect(0, 0, 10, 10, 0x0000ff80)
 	})
@@ -54,7 +54,7 @@ func TestBlend(t *testing.T) {
 }
 
 func TestClip(t *testing.T) {
-	m := draw(func(s *scene.Scene) {
+	m := drawn(func(s *scene.Scene) {
 		s.Clip(5, 5, 10, 10)
 		s.Rect(0, 0, 40, 30, white)
 		s.Line([]scene.Point{{X: 0, Y: 29}, {X: 39, Y: 0}}, 4, white)
@@ -71,7 +71,7 @@ func TestClip(t *testing.T) {
 func TestLineHasItsWidth(t *testing.T) {
 	a, b := scene.Point{X: 8.3, Y: 7.1}, scene.Point{X: 31.2, Y: 21.9}
 	for _, width := range []float64{1, 2, 3, 5} {
-		m := draw(func(s *scene.Scene) { s.Line([]scene.Point{a, b}, width, white) })
+		m := drawn(func(s *scene.Scene) { s.Line([]scene.Point{a, b}, width, white) })
 		want := math.Hypot(b.X-a.X, b.Y-a.Y)*width + math.Pi*width*width/4
 		if got := ink(m, m.Rect); math.Abs(got-want) > want*.06 {
 			t.Errorf("width %v: %v pixels of light, want %v", width, got, want)
@@ -81,7 +81,7 @@ func TestLineHasItsWidth(t *testing.T) {
 
 func TestLineLeavesGaps(t *testing.T) {
 	gap := math.NaN()
-	m := draw(func(s *scene.Scene) {
+	m := drawn(func(s *scene.Scene) {
 		s.Line([]scene.Point{{X: 2, Y: 10}, {X: 12, Y: 11}, {X: 20, Y: gap}, {X: 28, Y: 11}, {X: 38, Y: 10}}, 2, white)
 	})
 	if got := ink(m, image.Rect(15, 0, 25, 30)); got != 0 {
@@ -94,7 +94,7 @@ func TestLineLeavesGaps(t *testing.T) {
 
 func TestJointsAreNotDarker(t *testing.T) {
 	half := white.Alpha(.5)
-	m := draw(func(s *scene.Scene) {
+	m := drawn(func(s *scene.Scene) {
 		s.Line([]scene.Point{{X: 5, Y: 5}, {X: 20, Y: 15}, {X: 35, Y: 5}}, 6, half)
 	})
 	for y := range 30 {
@@ -107,7 +107,7 @@ func TestJointsAreNotDarker(t *testing.T) {
 }
 
 func TestGuideIsDashed(t *testing.T) {
-	m := draw(func(s *scene.Scene) { s.Guide(0, 40, 10.5, 3, 4, white) })
+	m := drawn(func(s *scene.Scene) { s.Guide(0, 40, 10.5, 3, 4, white) })
 	for x := range 40 {
 		want := uint8(0)
 		if x%7 < 3 {
@@ -120,7 +120,7 @@ func TestGuideIsDashed(t *testing.T) {
 }
 
 func TestTextStandsOnWholePixels(t *testing.T) {
-	m := draw(func(s *scene.Scene) {
+	m := drawn(func(s *scene.Scene) {
 		s.Text(20, 15, "H", scene.Style{Face: typeface.Bold, Size: 22, Color: white}, .5)
 	})
 	top, bottom := 30, -1
@@ -139,7 +139,7 @@ func TestTextStandsOnWholePixels(t *testing.T) {
 }
 
 func TestACanvasForgets(t *testing.T) {
-	c := NewCanvas(40, 30)
+	c := NewCanvas(40, 30, 1)
 	c.Draw(&scene.Scene{Background: black, Ops: []scene.Op{{Kind: scene.Line, Points: []scene.Point{{X: 1, Y: 1}, {X: 30, Y: 20}}, Size: 9, Color: white}}})
 	if m := c.Draw(&scene.Scene{Background: black}); ink(m, m.Rect) != 0 {
 		t.Error("the picture before shines through")

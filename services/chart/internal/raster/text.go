@@ -30,15 +30,16 @@ type glyph struct {
 
 // text writes one line with its capitals centred on Y0.
 func (c *Canvas) text(op *scene.Op) {
-	x := op.X0 - typeface.Width(op.Face, op.Size, op.Text)*op.Anchor
+	size := op.Size * c.scale
+	x := op.X0*c.scale - typeface.Width(op.Face, size, op.Text)*op.Anchor
 	x = math.Floor(x*subpixels+.5) / subpixels
-	capHeight := math.Round(op.Size * typeface.CapHeight)
-	baseline := nearest(op.Y0 + capHeight/2)
+	capHeight := math.Round(size * typeface.CapHeight)
+	baseline := nearest(op.Y0*c.scale + capHeight/2)
 	for _, r := range op.Text {
 		whole := math.Floor(x)
-		key := glyphKey{op.Face, op.Size, uint8((x - whole) * subpixels), r}
+		key := glyphKey{op.Face, size, uint8((x - whole) * subpixels), r}
 		c.stamp(c.glyph(key, capHeight), image.Pt(int(whole), baseline), op.Color)
-		x += typeface.Width(op.Face, op.Size, string(r))
+		x += typeface.Width(op.Face, size, string(r))
 	}
 }
 

@@ -24,11 +24,11 @@ func BenchmarkRender(b *testing.B) {
 			var times []time.Duration
 			for b.Loop() {
 				start := time.Now()
-				picture, err := r.Render(b.Context(), in)
+				picture, err := r.Render(b.Context(), in, PNG)
 				if err != nil {
 					b.Fatal(err)
 				}
-				times, size = append(times, time.Since(start)), len(picture.PNG)
+				times, size = append(times, time.Since(start)), len(picture.Data)
 			}
 			slices.Sort(times)
 			b.ReportMetric(float64(times[len(times)/2].Microseconds())/1000, "p50-ms")
@@ -44,7 +44,7 @@ func BenchmarkSteps(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	canvas := raster.NewCanvas(figure.Width, figure.Height)
+	canvas := raster.NewCanvas(figure.Width, figure.Height, 1)
 	picture := canvas.Draw(chart.Scene)
 
 	b.Run("layout", func(b *testing.B) {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/catalyst-bot/mesh/services/chart/internal/figure"
+	"github.com/catalyst-bot/mesh/services/chart/internal/study"
 	"github.com/catalyst-bot/mesh/services/quant/bar"
 	"github.com/catalyst-bot/mesh/services/quant/timeframe"
 )
@@ -16,11 +17,11 @@ import (
 // Check draws a small chart, whole and through the encoder, and reads the
 // picture back. It takes no slot: a busy renderer is well.
 func (r *Renderer) Check(context.Context) error {
-	picture, err := r.draw(probe())
+	picture, err := r.draw(probe(), PNG)
 	if err != nil {
 		return err
 	}
-	decoded, err := png.Decode(bytes.NewReader(picture.PNG))
+	decoded, err := png.Decode(bytes.NewReader(picture.Data))
 	if err != nil {
 		return fmt.Errorf("read own picture: %w", err)
 	}
@@ -40,6 +41,6 @@ func probe() figure.Input {
 	}
 	return figure.Input{
 		Symbol: "PROBE", Timeframe: timeframe.Month, Bars: bars, Zone: time.UTC, Provider: "probe",
-		AsOf: bars[len(bars)-1].Time,
+		AsOf: bars[len(bars)-1].Time, Options: figure.Options{Studies: study.Defaults()},
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image"
 	"image/png"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -35,6 +36,7 @@ func golden() map[string]figure.Input {
 	for _, tf := range timeframe.All {
 		inputs["aapl-"+tf.String()] = fixture.AAPL(tf)
 	}
+	maps.Copy(inputs, chosen())
 	return inputs
 }
 
@@ -91,13 +93,13 @@ func contrast() figure.Input {
 func TestGolden(t *testing.T) {
 	for name, in := range golden() {
 		t.Run(name, func(t *testing.T) {
-			picture, err := newRenderer(t, 1).Render(t.Context(), in)
+			picture, err := newRenderer(t, 1).Render(t.Context(), in, PNG)
 			if err != nil {
 				t.Fatal(err)
 			}
 			path := filepath.Join("testdata", name+".png")
 			if *update {
-				if err := os.WriteFile(path, picture.PNG, 0o600); err != nil {
+				if err := os.WriteFile(path, picture.Data, 0o600); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -105,7 +107,7 @@ func TestGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := compare(picture.PNG, want); err != nil {
+			if err := compare(picture.Data, want); err != nil {
 				t.Errorf("%v; if the change is meant, run with -update and look at the picture", err)
 			}
 		})

@@ -1,11 +1,10 @@
-// Package render makes PNGs of charts, a bounded number at a time.
+// Package render makes pictures of charts, a bounded number at a time.
 package render
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
 
 	"go.opentelemetry.io/otel"
@@ -14,22 +13,34 @@ import (
 	"go.opentelemetry.io/otel/trace"
 
 	"github.com/catalyst-bot/mesh/services/chart/internal/figure"
-	"github.com/catalyst-bot/mesh/services/chart/internal/palette"
-	"github.com/catalyst-bot/mesh/services/chart/internal/raster"
 )
 
-// ErrBusy is returned when no slot came free in the caller's time.
+// ErrBusy is returned when no slot came free in the caller's time, or too many
+// callers wait for one.
 var ErrBusy = errors.New("too many charts are being drawn")
 
 // reserve is kept of the caller's time, so that it hears of ErrBusy.
 const reserve = 100 * time.Millisecond
 
+// Format is how a picture is written.
+type Format int
+
+// The formats.
+const (
+	PNG Format = iota
+	SVG
+)
+
 // Picture is a drawn chart.
 type Picture struct {
-	// PNG is the file, 1200 x 800 pixels.
-	PNG []byte
+	// Data is the file, a PNG or an SVG.
+	Data []byte
 	// AltText describes it in at most 1024 characters.
 	AltText string
+	// Drops is what was asked for and is not in it.
+	Drops []figure.Drop
+	// lean is true when there was no time for panels.
+	lean bool
 }
 
 // Settings are what may change while a renderer works; each is asked when it
@@ -43,27 +54,21 @@ type Settings struct {
 
 // Renderer draws charts. Make one with New.
 type Renderer struct {
-	slots  *slots
-	cache  *cache
-	desks  sync.Pool
-	tracer trace.Tracer
+	slots   *slots
+	cache   *cache
+	flights flights
+	desks   desks
+	pace    pace
+	tracer  trace.Tracer
 }
-
-// desk is what one chart needs while it is drawn; it is used again.
-type desk struct {
-	canvas  *raster.Canvas
-	encoder palette.Encoder
-}
-
-func newDesk() *desk { return &desk{canvas: raster.NewCanvas(figure.Width, figure.Height)} }
 
 // New makes a renderer; Close it in the end.
 func New(settings Settings) *Renderer {
 	return &Renderer{
-		slots:  newSlots(settings.Parallel),
-		cache:  newCache(settings.CacheTime),
-		desks:  sync.Pool{New: func() any { return newDesk() }},
-		tracer: otel.Tracer("github.com/catalyst-bot/mesh/services/chart/internal/render"),
+		slots:   newSlots(settings.Parallel),
+		cache:   newCache(settings.CacheTime),
+		flights: flights{under: map[key]*flight{}},
+		tracer:  otel.Tracer("github.com/catalyst-bot/mesh/services/chart/internal/render"),
 	}
 }
 
@@ -71,39 +76,66 @@ func New(settings Settings) *Renderer {
 func (r *Renderer) Close() { r.cache.pictures.StopAllGoroutines() }
 
 // Render draws a chart. Its error is ErrBusy, wraps figure.ErrInput, or is that
-// of a caller who left.
-func (r *Renderer) Render(ctx context.Context, in figure.Input) (Picture, error) {
+// of a caller who left. When the caller's time is short, the picture has no
+// panels and says so in its drops.
+func (r *Renderer) Render(ctx context.Context, in figure.Input, format Format) (Picture, error) {
 	ctx, span := r.tracer.Start(ctx, "render chart", trace.WithAttributes(
 		attribute.String("catalyst.symbol", in.Symbol), attribute.String("catalyst.timeframe", in.Timeframe.String()),
 		attribute.Int("catalyst.bars", len(in.Bars))))
 	defer span.End()
-	picture, err := r.renderInTurn(ctx, in)
+	picture, err := r.once(ctx, in, format)
 	if err != nil {
 		span.SetStatus(otelcodes.Error, err.Error())
 		return Picture{}, err
 	}
-	span.SetAttributes(attribute.Int("catalyst.png.bytes", len(picture.PNG)))
+	span.SetAttributes(attribute.Int("catalyst.picture.bytes", len(picture.Data)), attribute.Bool("catalyst.lean", picture.lean))
+	if len(picture.Drops) > 0 {
+		span.SetAttributes(attribute.StringSlice("catalyst.dropped", parts(picture.Drops)))
+	}
 	return picture, nil
 }
 
-// renderInTurn answers from the cache, or draws once a slot is free.
-func (r *Renderer) renderInTurn(ctx context.Context, in figure.Input) (Picture, error) {
+func parts(drops []figure.Drop) []string {
+	names := make([]string, len(drops))
+	for i, d := range drops {
+		names[i] = d.Part
+	}
+	return names
+}
+
+// once answers from the cache, or from the same drawing under way, or draws.
+func (r *Renderer) once(ctx context.Context, in figure.Input, format Format) (Picture, error) {
 	if err := in.Validate(); err != nil {
 		return Picture{}, err
 	}
-	k := keyOf(in)
+	k := keyOf(in, format)
 	if picture, ok := r.cache.get(k); ok {
 		trace.SpanFromContext(ctx).SetAttributes(attribute.Bool("catalyst.cached", true))
 		return picture, nil
 	}
+	return r.flights.share(ctx, k, func() (Picture, error) {
+		picture, err := r.inTurn(ctx, in, format)
+		if err == nil && !picture.lean {
+			r.cache.put(k, picture)
+		}
+		return picture, err
+	})
+}
+
+// inTurn draws once a slot is free.
+func (r *Renderer) inTurn(ctx context.Context, in figure.Input, format Format) (Picture, error) {
 	if err := r.enter(ctx); err != nil {
 		return Picture{}, err
 	}
 	defer r.slots.leave()
 	trace.SpanFromContext(ctx).AddEvent("slot taken")
-	picture, err := r.draw(in)
-	if err == nil {
-		r.cache.put(k, picture)
+	if deadline, ok := ctx.Deadline(); ok {
+		in.Lean = time.Until(deadline)-reserve < r.pace.usual(in)
+	}
+	start := time.Now()
+	picture, err := r.draw(in, format)
+	if err == nil && !in.Lean {
+		r.pace.note(in, time.Since(start))
 	}
 	return picture, err
 }
@@ -119,18 +151,4 @@ func (r *Renderer) enter(ctx context.Context) error {
 		return fmt.Errorf("wait for a slot: %w", err)
 	}
 	return nil
-}
-
-func (r *Renderer) draw(in figure.Input) (Picture, error) {
-	chart, err := figure.Build(in)
-	if err != nil {
-		return Picture{}, err
-	}
-	at, _ := r.desks.Get().(*desk)
-	defer r.desks.Put(at)
-	png, err := at.encoder.Encode(at.canvas.Draw(chart.Scene), chart.AltText)
-	if err != nil {
-		return Picture{}, fmt.Errorf("encode chart: %w", err)
-	}
-	return Picture{PNG: png, AltText: chart.AltText}, nil
 }

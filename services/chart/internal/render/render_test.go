@@ -26,11 +26,11 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // TestColoursSurvive looks for the candles' and the volume bars' exact colours
 // in the finished file.
 func TestColoursSurvive(t *testing.T) {
-	picture, err := newRenderer(t, 1).Render(t.Context(), fixture.AAPL(timeframe.Year))
+	picture, err := newRenderer(t, 1).Render(t.Context(), fixture.AAPL(timeframe.Year), PNG)
 	if err != nil {
 		t.Fatal(err)
 	}
-	decoded, err := png.Decode(bytes.NewReader(picture.PNG))
+	decoded, err := png.Decode(bytes.NewReader(picture.Data))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,12 +65,12 @@ func newRenderer(t testing.TB, parallel int) *Renderer {
 func TestCache(t *testing.T) {
 	r := New(Settings{Parallel: func() int { return 1 }, CacheTime: func() time.Duration { return time.Minute }})
 	defer r.Close()
-	first, err := r.Render(t.Context(), fixture.AAPL(timeframe.Month))
+	first, err := r.Render(t.Context(), fixture.AAPL(timeframe.Month), PNG)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := r.Render(t.Context(), fixture.AAPL(timeframe.Month))
-	if err != nil || &again.PNG[0] != &first.PNG[0] {
+	again, err := r.Render(t.Context(), fixture.AAPL(timeframe.Month), PNG)
+	if err != nil || &again.Data[0] != &first.Data[0] {
 		t.Errorf("the same bars were drawn again, %v", err)
 	}
 	for name, change := range map[string]func(*figure.Input){
@@ -79,8 +79,8 @@ func TestCache(t *testing.T) {
 	} {
 		in := fixture.AAPL(timeframe.Month)
 		change(&in)
-		other, err := r.Render(t.Context(), in)
-		if err != nil || bytes.Equal(other.PNG, first.PNG) {
+		other, err := r.Render(t.Context(), in, PNG)
+		if err != nil || bytes.Equal(other.Data, first.Data) {
 			t.Errorf("%s shows the old picture, %v", name, err)
 		}
 	}
@@ -103,18 +103,18 @@ func TestLimitMayChange(t *testing.T) {
 
 func TestSameInputSamePicture(t *testing.T) {
 	r := newRenderer(t, 2)
-	first, err := r.Render(t.Context(), fixture.GSPC(timeframe.Year))
+	first, err := r.Render(t.Context(), fixture.GSPC(timeframe.Year), PNG)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := r.Render(t.Context(), fixture.AAPL(timeframe.Day)); err != nil {
+	if _, err := r.Render(t.Context(), fixture.AAPL(timeframe.Day), PNG); err != nil {
 		t.Fatal(err)
 	}
-	again, err := r.Render(t.Context(), fixture.GSPC(timeframe.Year))
+	again, err := r.Render(t.Context(), fixture.GSPC(timeframe.Year), PNG)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(first.PNG, again.PNG) {
+	if !bytes.Equal(first.Data, again.Data) {
 		t.Error("the same bars made two pictures")
 	}
 }
@@ -124,7 +124,7 @@ func TestParallelRenders(t *testing.T) {
 	var wait sync.WaitGroup
 	for range 8 {
 		wait.Go(func() {
-			if _, err := r.Render(t.Context(), fixture.AAPL(timeframe.Month)); err != nil {
+			if _, err := r.Render(t.Context(), fixture.AAPL(timeframe.Month), PNG); err != nil {
 				t.Error(err)
 			}
 		})
@@ -139,7 +139,7 @@ func TestBusy(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), reserve+30*time.Millisecond)
 	defer cancel()
-	if _, err := r.Render(ctx, fixture.AAPL(timeframe.Month)); !errors.Is(err, ErrBusy) {
+	if _, err := r.Render(ctx, fixture.AAPL(timeframe.Month), PNG); !errors.Is(err, ErrBusy) {
 		t.Errorf("saturated: %v", err)
 	}
 	if ctx.Err() != nil {
@@ -150,11 +150,11 @@ func TestBusy(t *testing.T) {
 	}
 	left, leave := context.WithCancel(t.Context())
 	leave()
-	if _, err := r.Render(left, fixture.AAPL(timeframe.Month)); !errors.Is(err, context.Canceled) {
+	if _, err := r.Render(left, fixture.AAPL(timeframe.Month), PNG); !errors.Is(err, context.Canceled) {
 		t.Errorf("caller left: %v", err)
 	}
 	r.slots.leave()
-	if _, err := r.Render(ctx, fixture.AAPL(timeframe.Month)); err != nil {
+	if _, err := r.Render(ctx, fixture.AAPL(timeframe.Month), PNG); err != nil {
 		t.Errorf("free again: %v", err)
 	}
 }
@@ -163,7 +163,7 @@ func TestUnsoundBars(t *testing.T) {
 	in := fixture.AAPL(timeframe.Month)
 	in.Bars[5].High = math.NaN()
 	r := newRenderer(t, 1)
-	if _, err := r.Render(t.Context(), in); !errors.Is(err, figure.ErrInput) {
+	if _, err := r.Render(t.Context(), in, PNG); !errors.Is(err, figure.ErrInput) {
 		t.Errorf("NaN: %v", err)
 	}
 	if r.slots.taken != 0 {
@@ -178,7 +178,7 @@ func TestSpan(t *testing.T) {
 	otel.SetTracerProvider(provider)
 	defer otel.SetTracerProvider(before)
 
-	picture, err := newRenderer(t, 1).Render(t.Context(), fixture.AAPL(timeframe.Month))
+	picture, err := newRenderer(t, 1).Render(t.Context(), fixture.AAPL(timeframe.Month), PNG)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -192,7 +192,7 @@ func TestSpan(t *testing.T) {
 	}
 	for key, want := range map[string]any{
 		"catalyst.symbol": "AAPL", "catalyst.timeframe": "1M", "catalyst.bars": int64(122),
-		"catalyst.png.bytes": int64(len(picture.PNG)),
+		"catalyst.picture.bytes": int64(len(picture.Data)),
 	} {
 		if got[key] != want {
 			t.Errorf("%s = %v, want %v", key, got[key], want)

@@ -1,5 +1,6 @@
-// Package scene is a picture as a flat list of simple operations, in pixels.
-// It knows nothing of charts and nothing of how pixels are made.
+// Package scene is a picture as a flat list of simple operations, in pixels of
+// the layout; a picture may be drawn larger. It knows nothing of charts and
+// nothing of how pixels are made.
 package scene
 
 import "github.com/catalyst-bot/mesh/services/chart/internal/typeface"
@@ -29,6 +30,8 @@ const (
 	Round
 	// Line strokes Points with width Size.
 	Line
+	// Area fills the polygon of Points, which are numbers.
+	Area
 	// Text writes one line; Y0 is the middle of its capitals.
 	Text
 	// Clip confines what follows to a rectangle.
@@ -75,9 +78,17 @@ func (s *Scene) Line(points []Point, width float64, c Color) {
 	s.Ops = append(s.Ops, Op{Kind: Line, Points: points, Size: width, Color: c})
 }
 
-// Guide strokes a dashed horizontal line.
-func (s *Scene) Guide(x0, x1, y, on, off float64, c Color) {
-	s.Ops = append(s.Ops, Op{Kind: Line, Points: []Point{{x0, y}, {x1, y}}, Size: 1, On: on, Off: off, Color: c})
+// Area fills a polygon.
+func (s *Scene) Area(points []Point, c Color) {
+	s.Ops = append(s.Ops, Op{Kind: Area, Points: points, Color: c})
+}
+
+// Guide strokes a horizontal line, one pixel wide and dashed.
+func (s *Scene) Guide(x0, x1, y, on, off float64, c Color) { s.Level(x0, x1, y, 1, on, off, c) }
+
+// Level strokes a horizontal line, dashed unless on is 0.
+func (s *Scene) Level(x0, x1, y, width, on, off float64, c Color) {
+	s.Ops = append(s.Ops, Op{Kind: Line, Points: []Point{{x0, y}, {x1, y}}, Size: width, On: on, Off: off, Color: c})
 }
 
 // Style is how text is set.

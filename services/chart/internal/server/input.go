@@ -5,30 +5,36 @@ import (
 	"time"
 
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
+	"github.com/catalyst-bot/mesh/services/chart/internal/feed"
 	"github.com/catalyst-bot/mesh/services/chart/internal/figure"
 	"github.com/catalyst-bot/mesh/services/quant/bar"
 	"github.com/catalyst-bot/mesh/services/quant/timeframe"
 )
 
-// input puts a reply of the market service into the chart's words.
-func input(reply *marketv1.ListBarsResponse, tf timeframe.Timeframe) (figure.Input, error) {
-	zone, err := time.LoadLocation(reply.GetTimeZone())
+// input puts replies of the market service into the chart's words.
+func input(a ask, main feed.Series, others []figure.Other) (figure.Input, error) {
+	zone, err := time.LoadLocation(main.GetTimeZone())
 	if err != nil {
 		return figure.Input{}, fmt.Errorf("read exchange time zone: %w", err)
 	}
-	info, provenance := reply.GetInfo(), reply.GetProvenance()
-	in := figure.Input{
-		Symbol: info.GetSymbol(), Name: info.GetName(), Exchange: info.GetExchange(), Currency: reply.GetCurrency(),
-		Timeframe: tf, SpanStart: int(reply.GetSpanStart()), Zone: zone,
+	info, provenance := main.GetInfo(), main.GetProvenance()
+	return figure.Input{
+		Symbol: info.GetSymbol(), Name: info.GetName(), Exchange: info.GetExchange(), Currency: main.GetCurrency(),
+		Timeframe: a.timeframe, Interval: timeframe.Interval(main.GetInterval()),
+		Bars: bars(main.GetBars()), SpanStart: int(main.GetSpanStart()), Zone: zone,
 		Provider: provenance.GetProvider(), Source: provenance.GetSource(),
-		AsOf: provenance.GetAsOf().AsTime(), Synthetic: provenance.GetSynthetic(),
-		Bars: make([]bar.Bar, len(reply.GetBars())),
-	}
-	for i, b := range reply.GetBars() {
-		in.Bars[i] = bar.Bar{
+		AsOf: provenance.GetAsOf().AsTime(), Age: main.Age, Synthetic: provenance.GetSynthetic(),
+		Others: others, Events: a.events, Lines: a.lines, Options: a.options,
+	}, nil
+}
+
+func bars(series []*marketv1.Bar) []bar.Bar {
+	converted := make([]bar.Bar, len(series))
+	for i, b := range series {
+		converted[i] = bar.Bar{
 			Time: b.GetTime().AsTime(), Open: b.GetOpen(), High: b.GetHigh(), Low: b.GetLow(), Close: b.GetClose(),
 			Volume: b.GetVolume(), Synthetic: b.GetSynthetic(),
 		}
 	}
-	return in, nil
+	return converted
 }

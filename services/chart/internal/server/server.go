@@ -5,73 +5,91 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"google.golang.org/grpc/codes"
 
 	chartv1 "github.com/catalyst-bot/mesh/gen/catalyst/chart/v1"
-	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
+	"github.com/catalyst-bot/mesh/services/chart/internal/feed"
 	"github.com/catalyst-bot/mesh/services/chart/internal/figure"
 	"github.com/catalyst-bot/mesh/services/chart/internal/render"
+	"github.com/catalyst-bot/mesh/services/chart/internal/study"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
 	"github.com/catalyst-bot/mesh/services/quant/symbol"
-	"github.com/catalyst-bot/mesh/services/quant/timeframe"
 )
 
 // Renderer draws one chart. Its errors are those of render.Renderer.
 type Renderer interface {
-	Render(ctx context.Context, in figure.Input) (render.Picture, error)
+	Render(ctx context.Context, in figure.Input, format render.Format) (render.Picture, error)
+}
+
+// Market has bars. Its errors are those of feed.Feed.
+type Market interface {
+	Bars(ctx context.Context, ask feed.Ask) (feed.Series, error)
 }
 
 // Chart implements chart.v1.ChartService.
 type Chart struct {
 	chartv1.UnsafeChartServiceServer
-	market   marketv1.MarketServiceClient
+	market   Market
 	renderer Renderer
 	theme    func() string
 }
 
 // New makes the service on market data and a renderer. The theme is asked for
-// each picture.
-func New(market marketv1.MarketServiceClient, renderer Renderer, theme func() string) *Chart {
+// each picture whose request names none.
+func New(market Market, renderer Renderer, theme func() string) *Chart {
 	return &Chart{market: market, renderer: renderer, theme: theme}
 }
 
 // RenderChart draws one symbol over one timeframe.
 func (c *Chart) RenderChart(ctx context.Context, req *chartv1.RenderChartRequest) (*chartv1.RenderChartResponse, error) {
-	s, err := symbol.Parse(req.GetSymbol())
+	a, err := read(req, c.theme())
 	if err != nil {
-		return nil, fault.Invalid("symbol", "That is no symbol: "+err.Error()+".")
+		return nil, err
 	}
-	tf := timeframe.Timeframe(req.GetTimeframe())
-	if !tf.Valid() {
-		return nil, fault.Invalid("timeframe", "Give a timeframe: 1D, 5D, 1M, 3M or 1Y.")
-	}
-	bars, err := c.market.ListBars(ctx, &marketv1.ListBarsRequest{
-		Symbol: s.String(), Timeframe: req.GetTimeframe(), WarmUp: figure.WarmUp,
+	series, err := c.market.Bars(ctx, feed.Ask{
+		Symbol: a.symbol, Timeframe: a.timeframe, WarmUp: study.WarmUp(a.options.Studies),
 	})
 	if err != nil {
 		return nil, fault.From(err) // passed on as it is, public text and all
 	}
-	in, err := input(bars, tf)
+	others, err := c.others(ctx, a)
 	if err != nil {
-		return nil, unsound(s, err)
+		return nil, fault.From(err)
 	}
-	in.Theme = c.theme()
-	picture, err := c.renderer.Render(ctx, in)
+	in, err := input(a, series, others)
 	if err != nil {
-		return nil, renderFault(s, err)
+		return nil, unsound(a.symbol, err)
 	}
-	return answer(bars, in, picture), nil
+	picture, err := c.renderer.Render(ctx, in, a.format)
+	if err != nil {
+		return nil, renderFault(a.symbol, err)
+	}
+	return answer(series, in, picture, a.format), nil
 }
 
-func answer(bars *marketv1.ListBarsResponse, in figure.Input, picture render.Picture) *chartv1.RenderChartResponse {
-	_, percent := in.Change()
-	return &chartv1.RenderChartResponse{
-		Png: picture.PNG, AltText: picture.AltText, Width: figure.Width, Height: figure.Height,
-		Info: bars.GetInfo(), LastPrice: in.Bars[len(in.Bars)-1].Close, Currency: bars.GetCurrency(),
-		ChangePercent: percent, Provenance: bars.GetProvenance(),
+// compareWarmUp reaches back to the spans of symbols whose newest bar is older.
+const compareWarmUp = 600
+
+// others asks for the bars of all symbols compared, at the same time.
+func (c *Chart) others(ctx context.Context, a ask) ([]figure.Other, error) {
+	found, faults := make([]figure.Other, len(a.others)), make([]error, len(a.others))
+	var wait sync.WaitGroup
+	for i, s := range a.others {
+		wait.Go(func() {
+			series, err := c.market.Bars(ctx, feed.Ask{Symbol: s, Timeframe: a.timeframe, WarmUp: compareWarmUp})
+			found[i], faults[i] = figure.Other{Symbol: s.String(), Bars: bars(series.GetBars())}, err
+		})
 	}
+	wait.Wait()
+	for _, err := range faults {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
 }
 
 func renderFault(s symbol.Symbol, err error) error {

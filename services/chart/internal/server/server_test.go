@@ -15,6 +15,7 @@ import (
 
 	chartv1 "github.com/catalyst-bot/mesh/gen/catalyst/chart/v1"
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
+	"github.com/catalyst-bot/mesh/services/chart/internal/feed"
 	"github.com/catalyst-bot/mesh/services/chart/internal/figure"
 	"github.com/catalyst-bot/mesh/services/chart/internal/render"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
@@ -55,7 +56,15 @@ func newServer(t *testing.T, m *market) *Chart {
 	t.Helper()
 	r := render.New(render.Settings{Parallel: func() int { return 2 }, CacheTime: func() time.Duration { return 0 }})
 	t.Cleanup(r.Close)
-	return New(m, r, func() string { return figure.Dark })
+	return New(newFeed(t, m), r, func() string { return figure.Dark })
+}
+
+// newFeed keeps nothing.
+func newFeed(t *testing.T, client marketv1.MarketServiceClient) *feed.Feed {
+	t.Helper()
+	f := feed.New(client, func() time.Duration { return 0 })
+	t.Cleanup(f.Close)
+	return f
 }
 
 func TestRenderChart(t *testing.T) {
@@ -66,7 +75,7 @@ func TestRenderChart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m.asked.GetSymbol() != "AAPL" || m.asked.GetWarmUp() != figure.WarmUp {
+	if m.asked.GetSymbol() != "AAPL" || m.asked.GetWarmUp() != 100 {
 		t.Errorf("asked for %v", m.asked)
 	}
 	config, err := png.DecodeConfig(bytes.NewReader(reply.GetPng()))

@@ -73,7 +73,7 @@ func serveChart(t *testing.T, m *market, r Renderer) chartv1.ChartServiceClient 
 	marketConn := serve(t, marketv1.MarketService_ServiceDesc.ServiceName, func(s grpc.ServiceRegistrar) {
 		marketv1.RegisterMarketServiceServer(s, marketServer{market: m})
 	})
-	chart := New(marketv1.NewMarketServiceClient(marketConn), r, func() string { return figure.Dark })
+	chart := New(newFeed(t, marketv1.NewMarketServiceClient(marketConn)), r, func() string { return figure.Dark })
 	return chartv1.NewChartServiceClient(serve(t, chartv1.ChartService_ServiceDesc.ServiceName, func(s grpc.ServiceRegistrar) {
 		chartv1.RegisterChartServiceServer(s, chart)
 	}))
@@ -82,7 +82,7 @@ func serveChart(t *testing.T, m *market, r Renderer) chartv1.ChartServiceClient 
 // failing is a renderer that only fails.
 type failing struct{ err error }
 
-func (f failing) Render(context.Context, figure.Input) (render.Picture, error) {
+func (f failing) Render(context.Context, figure.Input, render.Format) (render.Picture, error) {
 	return render.Picture{}, f.err
 }
 
