@@ -8,14 +8,6 @@ import (
 // MaxPeriod is the longest period accepted, in bars.
 const MaxPeriod = 1000
 
-// InsufficientBarsError says that an indicator needs more history.
-type InsufficientBarsError struct{ Need, Have int }
-
-// Error names both counts.
-func (e InsufficientBarsError) Error() string {
-	return fmt.Sprintf("%d bars needed, %d there", e.Need, e.Have)
-}
-
 // NotFiniteError says which input value is no number.
 type NotFiniteError struct{ Index int }
 
