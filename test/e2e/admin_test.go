@@ -43,6 +43,9 @@ func TestAdminChangesAParameter(t *testing.T) {
 		t.Fatalf("before: %s", got)
 	}
 	proposal := final(t, send(t, "/admin set MIN_SCORE 0.25 quieter"))
+	if len(proposal.Embeds) != 1 {
+		t.Fatalf("no proposal: %s", proposal.Content)
+	}
 	if text := proposal.Embeds[0].Description; !strings.Contains(text, "`MIN_SCORE` 0 → **0\\.25**") && !strings.Contains(text, "`MIN_SCORE` 0 → **0.25**") {
 		t.Errorf("proposed: %s", text)
 	}
