@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"log/slog"
 	"strconv"
 	"strings"
 
@@ -46,8 +47,9 @@ func (a admin) propose(ctx context.Context, in interaction.Interaction, req *adm
 // proposed shows a proposal with what it would have done.
 func (a admin) proposed(ctx context.Context, in interaction.Interaction, p *adminv1.Proposal) (message.Message, error) {
 	preview, err := a.client.PreviewChange(ctx, &adminv1.PreviewChangeRequest{Actor: actor(in), ProposalId: p.GetId()})
-	if err != nil {
-		return message.Message{}, err
+	if err != nil { // the proposal is there and can be decided all the same
+		slog.WarnContext(ctx, "proposal not previewed", "error", err)
+		preview = &adminv1.PreviewChangeResponse{Summary: "This cannot be told right now."}
 	}
 	return proposalView(p, preview), nil
 }
