@@ -6,7 +6,9 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/catalyst-bot/mesh/services/quant/symbol"
 )
@@ -18,14 +20,28 @@ var listed string
 type Entry struct {
 	Symbol                           symbol.Symbol
 	Name, Exchange, Sector, Industry string
-	// words are those of the name, in lower case.
-	words []string
 }
 
-// Directory finds listed names. Its order is that of their size.
+// Listing is a name that another list has.
+type Listing struct {
+	Symbol symbol.Symbol
+	Name   string
+}
+
+// Directory finds listed names. Its order is that of their size. Its methods
+// may be called from several goroutines.
 type Directory struct {
-	entries  []Entry
-	bySymbol map[symbol.Symbol]int
+	embedded []Entry
+	current  atomic.Pointer[index]
+}
+
+// index is what is found in at one time; it never changes.
+type index struct {
+	entries    []Entry
+	bySymbol   map[symbol.Symbol]int
+	bySpelling map[string]int
+	// words are those of names, in lower case.
+	symbols, words lookup
 }
 
 // Load reads the embedded directory.
@@ -41,27 +57,63 @@ func read(r io.Reader) (*Directory, error) {
 	if len(rows) < 2 {
 		return nil, fmt.Errorf("read symbols: the list is empty")
 	}
-	d := &Directory{bySymbol: make(map[symbol.Symbol]int, len(rows))}
+	d := &Directory{}
 	for _, row := range rows[1:] {
 		s, err := symbol.Parse(row[0])
 		if err != nil {
 			return nil, fmt.Errorf("read symbols: %q: %w", row[0], err)
 		}
-		d.bySymbol[s] = len(d.entries)
-		d.entries = append(d.entries, Entry{
-			Symbol: s, Name: row[1], Exchange: row[2], Sector: row[3], Industry: row[4], words: words(row[1]),
+		d.embedded = append(d.embedded, Entry{
+			Symbol: s, Name: row[1], Exchange: row[2], Sector: row[3], Industry: row[4],
 		})
 	}
+	d.current.Store(indexed(d.embedded))
 	return d, nil
+}
+
+// Extend adds names the embedded directory does not have, and forgets those
+// added before. It returns how many there are now.
+func (d *Directory) Extend(listings []Listing) int {
+	known := indexed(d.embedded)
+	entries := slices.Clone(d.embedded)
+	for _, l := range listings {
+		if _, ok := known.bySpelling[spelling(l.Symbol.String())]; !ok {
+			entries = append(entries, Entry{Symbol: l.Symbol, Name: l.Name})
+		}
+	}
+	d.current.Store(indexed(entries))
+	return len(entries)
+}
+
+func indexed(entries []Entry) *index {
+	x := &index{entries: entries, bySymbol: make(map[symbol.Symbol]int, len(entries)), bySpelling: make(map[string]int, len(entries))}
+	x.symbols = lookupOf(entries, func(e Entry) []string { return []string{e.Symbol.String()} })
+	x.words = lookupOf(entries, func(e Entry) []string { return words(e.Name) })
+	for i, e := range entries {
+		x.bySymbol[e.Symbol] = i
+		x.bySpelling[spelling(e.Symbol.String())] = i
+	}
+	return x
+}
+
+// Resolve finds an entry by any usual spelling of its symbol, such as brk/b.
+func (d *Directory) Resolve(text string) (Entry, bool) {
+	x := d.current.Load()
+	i, ok := x.bySpelling[spelling(text)]
+	if !ok {
+		return Entry{}, false
+	}
+	return x.entries[i], true
 }
 
 // Lookup returns the entry of a symbol, and whether there is one.
 func (d *Directory) Lookup(s symbol.Symbol) (Entry, bool) {
-	i, ok := d.bySymbol[s]
+	x := d.current.Load()
+	i, ok := x.bySymbol[s]
 	if !ok {
 		return Entry{}, false
 	}
-	return d.entries[i], true
+	return x.entries[i], true
 }
 
 // words splits a name into lower-case words of letters and digits.

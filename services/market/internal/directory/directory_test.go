@@ -22,7 +22,7 @@ func TestSearch(t *testing.T) {
 	for query, want := range map[string]string{
 		"AAPL": "AAPL", "aap": "AAP", "$msft": "MSFT", "microso": "MSFT", "mircosoft": "MSFT", "microsfot": "MSFT",
 		"apple": "AAPL", "berkshire hath": "BRK.A", "^gs": "^GSPC", "gspc": "^GSPC", "s&p 500 ind": "^GSPC",
-		"intl business": "IBM", "zzzzqq": "", "international business": "IBM", "": "NVDA", "spdr s": "SPY",
+		"intl business": "IBM", "zzzzqq": "", "international business": "IBM", "": "NVDA", "spdr s": "SPY", "brk/b": "BRK.B", "pk": "PK",
 	} {
 		got := d.Search(query, 25)
 		switch {
@@ -58,13 +58,51 @@ func TestNear(t *testing.T) {
 
 func TestEverySymbolIsFoundByItself(t *testing.T) {
 	d := load(t)
-	if len(d.entries) < 6000 {
-		t.Fatalf("only %d names", len(d.entries))
+	if len(d.embedded) < 6000 {
+		t.Fatalf("only %d names", len(d.embedded))
 	}
-	for _, e := range d.entries {
+	for _, e := range d.embedded {
 		if found, ok := d.Lookup(e.Symbol); !ok || found.Name != e.Name || e.Name == "" {
 			t.Errorf("%s is not itself: %+v", e.Symbol, found)
 		}
+	}
+}
+
+func TestResolve(t *testing.T) {
+	d := load(t)
+	d.Extend([]Listing{{"JPM-PL", "JPMorgan Chase & Co. Preferred Series L"}, {"BRK-B", "another spelling of what is known"}})
+	for want, spellings := range map[symbol.Symbol][]string{
+		"BRK.B":  {"BRK.B", "brk-b", "BRK/B", "BRK B", " $brk.b "},
+		"JPM-PL": {"JPM-PL", "JPM/PL", "JPM.PRL", "JPM PR L", "jpm-p-l", "JPM^L"},
+		"AAPL":   {"aapl"}, "^GSPC": {"^gspc"}, "PK": {"PK"}, "OTLY": {"otly"},
+	} {
+		for _, text := range spellings {
+			if e, ok := d.Resolve(text); !ok || e.Symbol != want {
+				t.Errorf("%q is %q, want %s", text, e.Symbol, want)
+			}
+		}
+	}
+	for _, text := range []string{"", "BRKB.", "AAPL.PK", "-", "/B", "ZZZZQ"} {
+		if e, ok := d.Resolve(text); ok {
+			t.Errorf("%q is %s", text, e.Symbol)
+		}
+	}
+}
+
+func TestExtend(t *testing.T) {
+	d := load(t)
+	before := len(d.embedded)
+	if got := d.Extend([]Listing{{"NEWCO", "New Company"}, {"AAPL", "Apple"}}); got != before+1 {
+		t.Errorf("%d names after %d", got, before)
+	}
+	if e, ok := d.Lookup("NEWCO"); !ok || e.Name != "New Company" || len(d.Search("new compa", 5)) == 0 {
+		t.Errorf("the new name is not found: %+v", e)
+	}
+	if e, _ := d.Lookup("AAPL"); e.Sector == "" {
+		t.Error("what was known of AAPL is lost")
+	}
+	if got := d.Extend(nil); got != before {
+		t.Errorf("%d names after all were forgotten", got)
 	}
 }
 

@@ -27,65 +27,71 @@ type match struct{ rank, index int }
 // when none match, by words that are one slip away. Larger companies come
 // first among equals. An empty query lists the largest.
 func (d *Directory) Search(query string, limit int) []Entry {
+	x := d.current.Load()
 	prefix := strings.ToUpper(strings.TrimPrefix(strings.TrimSpace(query), "$"))
 	var asked []string
 	if !strings.HasPrefix(prefix, "^") { // a caret asks for an index by its symbol
 		asked = words(query)
 	}
-	matches := d.collect(func(e Entry) int { return rank(e, prefix, asked) })
+	matches := x.matches(prefix, asked)
 	if len(matches) == 0 {
-		matches = d.collect(func(e Entry) int { return closeRank(e, asked) })
+		matches = x.closeMatches(asked)
 	}
 	slices.SortFunc(matches, func(a, b match) int {
 		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.index, b.index))
 	})
 	found := make([]Entry, 0, limit)
 	for _, m := range matches[:min(limit, len(matches))] {
-		found = append(found, d.entries[m.index])
+		found = append(found, x.entries[m.index])
 	}
 	return found
 }
 
-func (d *Directory) collect(rank func(Entry) int) []match {
-	var matches []match
-	for i, e := range d.entries {
-		if r := rank(e); r < noMatch {
-			matches = append(matches, match{r, i})
+func (x *index) matches(prefix string, asked []string) []match {
+	ranks := slices.Repeat([]uint8{noMatch}, len(x.entries))
+	better := func(entries []int32, rank uint8) {
+		for _, i := range entries {
+			ranks[i] = min(ranks[i], rank)
 		}
 	}
-	return matches
-}
-
-func rank(e Entry, prefix string, asked []string) int {
-	switch {
-	case prefix == e.Symbol.String():
-		return exactSymbol
-	case len(asked) > 0 && allWords(e, asked, func(word, want string) bool { return word == want }):
-		return wholeWord
-	case strings.HasPrefix(e.Symbol.String(), prefix), strings.HasPrefix(e.Symbol.String(), "^"+prefix):
-		return symbolPrefix
-	case len(asked) > 0 && allWords(e, asked, strings.HasPrefix):
-		return wordPrefix
-	default:
-		return noMatch
+	better(x.withAll(asked, x.words.beginning), wordPrefix)
+	better(x.symbols.beginning(prefix), symbolPrefix)
+	better(x.symbols.beginning("^"+prefix), symbolPrefix)
+	better(x.withAll(asked, x.words.equal), wholeWord)
+	if i, ok := x.bySpelling[spelling(prefix)]; ok {
+		ranks[i] = exactSymbol
 	}
-}
-
-func closeRank(e Entry, asked []string) int {
-	if len(asked) == 0 || !allWords(e, asked, oneSlip) {
-		return noMatch
-	}
-	return closeWord
-}
-
-// allWords reports whether every word asked for matches a word of the name.
-func allWords(e Entry, asked []string, matches func(word, want string) bool) bool {
-	for _, want := range asked {
-		if !slices.ContainsFunc(e.words, func(word string) bool { return matches(word, want) }) {
-			return false
+	var found []match
+	for i, rank := range ranks {
+		if rank < noMatch {
+			found = append(found, match{int(rank), i})
 		}
 	}
-	return true
+	return found
+}
+
+func (x *index) closeMatches(asked []string) []match {
+	var found []match
+	for _, i := range x.withAll(asked, x.words.close) {
+		found = append(found, match{closeWord, int(i)})
+	}
+	return found
+}
+
+// withAll lists the entries that are found for every word, each once.
+func (x *index) withAll(asked []string, find func(string) []int32) []int32 {
+	var entries []int32
+	matched := make([]uint8, len(x.entries)) // how many words in a row
+	for k, word := range asked {
+		entries = entries[:0]
+		for _, i := range find(word) {
+			if int(matched[i]) == k {
+				matched[i]++
+				entries = append(entries, i)
+			}
+		}
+	}
+	return entries
 }
 
 // oneSlip reports whether the word begins with what was typed, but for one
@@ -110,7 +116,7 @@ func oneSlip(word, typed string) bool {
 // Near lists symbols that may have been meant instead of an unknown one.
 func (d *Directory) Near(s symbol.Symbol, limit int) []symbol.Symbol {
 	var near []symbol.Symbol
-	for _, e := range d.entries {
+	for _, e := range d.current.Load().entries {
 		if len(near) == limit {
 			break
 		}

@@ -1,0 +1,97 @@
+// Package edgar reads EDGAR, the filings of companies with the Securities and
+// Exchange Commission.
+package edgar
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"github.com/catalyst-bot/mesh/services/market/internal/fresh"
+	"github.com/catalyst-bot/mesh/services/market/internal/provider"
+	"github.com/catalyst-bot/mesh/services/market/internal/remote"
+	"github.com/catalyst-bot/mesh/services/quant/symbol"
+)
+
+// Name of the provider.
+const Name = "SEC EDGAR"
+
+const (
+	// perSecond stays below the 10 requests a second that are allowed.
+	perSecond = 8
+	// listFresh is how long the list of companies is used, and listStale how
+	// much longer while it is fetched again.
+	listFresh, listStale = 24 * time.Hour, 24 * time.Hour
+	// maxFilings is how many of the newest filings are told.
+	maxFilings = 100
+)
+
+// Addresses are where the two parts of EDGAR are, without a slash at the end.
+type Addresses struct{ Files, Data string }
+
+// Edgar is a source of catalysts and of the names of companies.
+type Edgar struct {
+	files, data *remote.Client
+	archive     string
+	companies   *fresh.Cache[string, companies]
+}
+
+var _ provider.CatalystSource = (*Edgar)(nil)
+
+// New makes a client. The agent tells the commission who asks: a name and an
+// e-mail address.
+func New(at Addresses, agent string, clock func() time.Time) (*Edgar, error) {
+	pace := rate.NewLimiter(perSecond, 1)
+	header := http.Header{"User-Agent": {agent}, "Accept": {"application/json"}}
+	life := fresh.Life{Fresh: fresh.For(listFresh), Stale: listStale}
+	list, err := fresh.New[string, companies]("companies", life, clock)
+	if err != nil {
+		return nil, err
+	}
+	return &Edgar{
+		files: remote.New(remote.Config{URL: at.Files, Header: header, Pace: pace}),
+		data:  remote.New(remote.Config{URL: at.Data, Header: header, Pace: pace}),
+		// Links are for people, wherever the API is.
+		archive: "https://www.sec.gov/Archives/edgar/data", companies: list,
+	}, nil
+}
+
+// Close waits until nothing is fetched any more.
+func (e *Edgar) Close() { e.companies.Close() }
+
+// Name of the provider.
+func (e *Edgar) Name() string { return Name }
+
+// Catalysts answers the newest filings that move prices.
+func (e *Edgar) Catalysts(ctx context.Context, s symbol.Symbol) ([]provider.Catalyst, error) {
+	known, err := e.list(ctx)
+	if err != nil {
+		return nil, err
+	}
+	cik, ok := known.byTicker[spell(s)]
+	if !ok {
+		return nil, provider.ErrNoData
+	}
+	var answer submissions
+	if err := e.data.JSON(ctx, fmt.Sprintf("/submissions/CIK%010d.json", cik), nil, &answer); err != nil {
+		return nil, err
+	}
+	filings, err := answer.filings()
+	if err != nil {
+		return nil, err
+	}
+	var found []provider.Catalyst
+	for _, f := range filings {
+		if c, ok := f.catalyst(fmt.Sprintf("%s/%d", e.archive, cik)); ok && len(found) < maxFilings {
+			found = append(found, c)
+		}
+	}
+	return found, nil
+}
+
+// spell writes a symbol as EDGAR does: BRK-B.
+func spell(s symbol.Symbol) string { return strings.ReplaceAll(s.String(), ".", "-") }
