@@ -25,6 +25,7 @@ import (
 	"github.com/catalyst-bot/mesh/services/gateway/internal/outcome"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/page"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/queue"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/usage"
 	"github.com/catalyst-bot/mesh/services/kit/parameters"
 	"github.com/catalyst-bot/mesh/services/kit/service"
 )
@@ -97,14 +98,17 @@ func newHandlers(backends internalapi.Backends, s store, cfg *config, app *servi
 	}
 	follower := parameters.New(backends.Admin)
 	app.Go("parameters", follower.Run)
+	uses := usage.New(adminv1.NewAdminServiceClient(backends.Admin))
+	app.Go("usage", uses.Run)
 	budgets := budget.New(func() time.Duration { return follower.Duration("DEFER_BUDGET", defaultBudget) })
 	return handlers{
 		catalog: catalog,
 		answerer: &answer.Answerer{
 			Catalog: catalog, Queue: s.queue, Claims: s.claims, Clicks: s.clicks, Budgets: budgets, Outcomes: outcomes,
+			Usage: uses,
 		},
 		finisher: &finish.Finisher{
-			Catalog: catalog, Client: client, Clicks: s.clicks, Outcomes: outcomes, Observe: budgets.Observe,
+			Catalog: catalog, Client: client, Clicks: s.clicks, Outcomes: outcomes, Usage: uses, Observe: budgets.Observe,
 		},
 	}, nil
 }

@@ -31,6 +31,11 @@ type Queue interface {
 	Release(id interaction.Snowflake)
 }
 
+// Usage learns how the bot is used.
+type Usage interface {
+	Used(in interaction.Interaction, command string, latency time.Duration, deferred, failed bool)
+}
+
 // Answerer gives first answers.
 type Answerer struct {
 	Catalog  *commands.Catalog
@@ -39,6 +44,7 @@ type Answerer struct {
 	Clicks   Clicks
 	Budgets  *budget.Budgets
 	Outcomes *outcome.Recorder
+	Usage    Usage
 }
 
 // Answer returns the callback for an interaction. The same interaction again
@@ -121,6 +127,7 @@ func outOfTime(ctx context.Context, err error) bool {
 func (a *Answerer) promise(ctx context.Context, in interaction.Interaction, route commands.Route) []byte {
 	storing, cancel := context.WithTimeout(ctx, storeLimit)
 	defer cancel()
+	in.DeferredAfter = time.Since(in.ReceivedAt)
 	if err := a.Queue.Publish(storing, in); err != nil {
 		slog.ErrorContext(ctx, "interaction not queued", "error", err)
 		return a.finish(ctx, in, route.Name, outcome.Failed, textOf(ctx, err))
@@ -142,6 +149,9 @@ func (a *Answerer) finish(ctx context.Context, in interaction.Interaction, comma
 	}
 	trace.SpanFromContext(ctx).SetAttributes(attribute.String("catalyst.outcome", end))
 	a.Outcomes.First(ctx, command, end, in.ReceivedAt)
+	if end != outcome.Deferred { // else the finisher knows how it ended
+		a.Usage.Used(in, command, time.Since(in.ReceivedAt), false, end == outcome.Failed)
+	}
 	return callback
 }
 

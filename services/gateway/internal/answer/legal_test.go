@@ -37,6 +37,11 @@ func (s store) Turn(context.Context, interaction.Snowflake, interaction.Snowflak
 	return func() {}, true, s.err
 }
 
+// nobody does not care for usage.
+type nobody struct{}
+
+func (nobody) Used(interaction.Interaction, string, time.Duration, bool, bool) {}
+
 // legal are the callback types Discord takes for each kind of interaction.
 var legal = map[interaction.Kind][]int{
 	interaction.Command:      {4, 5, 9},
@@ -96,7 +101,7 @@ func newAnswerer(t *testing.T, s store) *Answerer {
 		t.Fatal(err)
 	}
 	return &Answerer{
-		Catalog: catalog, Queue: s, Claims: s, Clicks: s, Outcomes: outcomes,
+		Catalog: catalog, Queue: s, Claims: s, Clicks: s, Outcomes: outcomes, Usage: nobody{},
 		Budgets: budget.New(func() time.Duration { return 20 * time.Millisecond }),
 	}
 }

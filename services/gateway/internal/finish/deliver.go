@@ -1,6 +1,7 @@
 package finish
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -68,6 +69,7 @@ func (f *Finisher) inTurn(ctx context.Context, in interaction.Interaction, route
 func (f *Finisher) end(ctx context.Context, in interaction.Interaction, route commands.Route, end string) {
 	trace.SpanFromContext(ctx).SetAttributes(attribute.String("catalyst.outcome", end))
 	f.Outcomes.Final(ctx, route.Name, end, in.ReceivedAt)
+	f.Usage.Used(in, cmp.Or(route.Name, "none"), in.DeferredAfter, true, end == outcome.Failed || end == outcome.Lost)
 }
 
 // inTime shortens a wait that would outlast the last call: the user is told by

@@ -44,12 +44,18 @@ type Clicks interface {
 	Turn(ctx context.Context, message, click interaction.Snowflake) (release func(), newest bool, err error)
 }
 
+// Usage learns how the bot is used.
+type Usage interface {
+	Used(in interaction.Interaction, command string, latency time.Duration, deferred, failed bool)
+}
+
 // Finisher finishes deferred interactions.
 type Finisher struct {
 	Catalog  *commands.Catalog
 	Client   *followup.Client
 	Clicks   Clicks
 	Outcomes *outcome.Recorder
+	Usage    Usage
 	// Observe learns how long a command takes.
 	Observe func(command string, took time.Duration)
 }

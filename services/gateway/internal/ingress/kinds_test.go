@@ -157,6 +157,24 @@ func TestRefusedAnswerBecomesText(t *testing.T) {
 	}
 }
 
+func TestUsageIsCounted(t *testing.T) {
+	w := newWorld(t)
+	w.finish(t)
+	w.interact(command, check)
+	w.back.set(0, fault.New(codes.NotFound, "There are no prices of AAPL."))
+	w.interact(command, chart)
+	w.next(t)
+	for range 100 {
+		if w.uses.count() == 2 {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if w.uses.count() != 2 || w.uses.deferred != 1 || w.uses.failed != 1 {
+		t.Errorf("counted %d uses, %d deferred, %d failed", w.uses.count(), w.uses.deferred, w.uses.failed)
+	}
+}
+
 // TestHandlerFaultsNeverSurface turns every gRPC code into an answer.
 func TestHandlerFaultsNeverSurface(t *testing.T) {
 	w := newWorld(t)

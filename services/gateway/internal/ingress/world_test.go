@@ -120,6 +120,30 @@ type call struct {
 	body                      string
 }
 
+// tally counts uses.
+type tally struct {
+	mu                     sync.Mutex
+	uses, deferred, failed int
+}
+
+func (c *tally) Used(_ interaction.Interaction, _ string, _ time.Duration, deferred, failed bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.uses++
+	if deferred {
+		c.deferred++
+	}
+	if failed {
+		c.failed++
+	}
+}
+
+func (c *tally) count() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.uses
+}
+
 // refusal is one answer of Discord's.
 type refusal struct {
 	status int
@@ -135,6 +159,7 @@ type world struct {
 	claims   *queue.Claims
 	budgets  *budget.Budgets
 	finisher *finish.Finisher
+	uses     *tally
 	calls    chan call
 	refusals chan refusal
 	key      ed25519.PrivateKey
@@ -144,7 +169,7 @@ type world struct {
 func newWorld(t testing.TB) *world {
 	t.Helper()
 	w := &world{
-		back: &backEnds{}, calls: make(chan call, 100), refusals: make(chan refusal, 1),
+		back: &backEnds{}, uses: &tally{}, calls: make(chan call, 100), refusals: make(chan refusal, 1),
 		key: ed25519.NewKeyFromSeed(bytes.Repeat([]byte{7}, 32)),
 	}
 	discord := httptest.NewServer(http.HandlerFunc(func(reply http.ResponseWriter, r *http.Request) {
@@ -167,7 +192,7 @@ func newWorld(t testing.TB) *world {
 	t.Cleanup(http.DefaultTransport.(*http.Transport).CloseIdleConnections)
 	answerer := w.store(t, catalog, outcomes)
 	w.finisher = &finish.Finisher{
-		Catalog: catalog, Client: client, Clicks: answerer.Clicks, Outcomes: outcomes, Observe: answerer.Budgets.Observe,
+		Catalog: catalog, Client: client, Clicks: answerer.Clicks, Outcomes: outcomes, Usage: w.uses, Observe: answerer.Budgets.Observe,
 	}
 	public, _ := w.key.Public().(ed25519.PublicKey)
 	ring := admission.NewRing(application, admission.Keys{public})
@@ -192,7 +217,7 @@ func (w *world) store(t testing.TB, catalog *commands.Catalog, outcomes *outcome
 	w.claims = must[*queue.Claims](t)(queue.OpenClaims(t.Context(), b.JetStream(), box))
 	w.budgets = budget.New(func() time.Duration { return usual })
 	return &answer.Answerer{
-		Catalog: catalog, Queue: w.queue, Claims: w.claims, Budgets: w.budgets, Outcomes: outcomes,
+		Catalog: catalog, Queue: w.queue, Claims: w.claims, Budgets: w.budgets, Outcomes: outcomes, Usage: w.uses,
 		Clicks: must[*queue.Clicks](t)(queue.OpenClicks(t.Context(), b.JetStream())),
 	}
 }

@@ -35,6 +35,9 @@ type Interaction struct {
 	Token Token `json:"-"`
 	// ReceivedAt is when the gateway had it; the token dies 15 minutes later.
 	ReceivedAt time.Time
+	// DeferredAfter is how long after that an answer was promised; 0 when none
+	// was.
+	DeferredAfter time.Duration
 	// Place is where it happened.
 	Place Place
 	// Invoker is who asked.
