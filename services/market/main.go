@@ -8,16 +8,8 @@ import (
 	"github.com/catalyst-bot/mesh/services/kit/service"
 	"github.com/catalyst-bot/mesh/services/market/internal/catalyst"
 	"github.com/catalyst-bot/mesh/services/market/internal/directory"
-	"github.com/catalyst-bot/mesh/services/market/internal/provider"
-	"github.com/catalyst-bot/mesh/services/market/internal/sample"
 	"github.com/catalyst-bot/mesh/services/market/internal/server"
 )
-
-type config struct {
-	service.Config `embed:""`
-
-	Listen string `env:"LISTEN" default:"127.0.0.1:9104" help:"Address of the gRPC port."`
-}
 
 func main() {
 	var cfg config
@@ -27,11 +19,14 @@ func main() {
 }
 
 func run(ctx context.Context, app *service.App, cfg *config) error {
-	embedded, err := sample.Load()
-	if err != nil {
+	if err := cfg.check(); err != nil {
 		return err
 	}
 	names, err := directory.Load()
+	if err != nil {
+		return err
+	}
+	sources, err := newSources(ctx, app, cfg, names)
 	if err != nil {
 		return err
 	}
@@ -39,9 +34,8 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 	if err != nil {
 		return err
 	}
-	traced := provider.Traced(embedded)
-	desk := catalyst.NewDesk(traced, embedded)
-	marketv1.RegisterMarketServiceServer(grpcServer, server.New(traced, names, desk))
-	grpcServer.CheckHealth(marketv1.MarketService_ServiceDesc.ServiceName, embedded.Health)
+	desk := catalyst.NewDesk(sources.prices, sources.catalysts...)
+	marketv1.RegisterMarketServiceServer(grpcServer, server.New(sources.prices, names, desk))
+	grpcServer.CheckHealth(marketv1.MarketService_ServiceDesc.ServiceName, sources.prices.Health)
 	return app.Serve(ctx)
 }

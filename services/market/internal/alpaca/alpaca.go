@@ -28,6 +28,9 @@ const Name = "Alpaca"
 // callLimit bounds one call; long histories take several requests.
 const callLimit = 6 * time.Second
 
+// delay is how old the numbers of all exchanges are on the free plan.
+const delay = 16 * time.Minute
+
 // Quota is that of the free plan.
 func Quota() []quota.Window { return []quota.Window{{Length: time.Minute, Most: 200}} }
 
@@ -52,14 +55,17 @@ func New(address string, key Key, clock func() time.Time) *Feed {
 // Name of the provider.
 func (f *Feed) Name() string { return Name }
 
-// Sources names what the free plan includes: one exchange, in real time.
+// Sources names what the free plan includes: all exchanges some time ago, and
+// one of them in real time.
 func (f *Feed) Sources() live.Sources {
-	return live.Sources{Daily: "bars, IEX", Intraday: "bars, IEX", Latest: "snapshot, IEX"}
+	return live.Sources{Daily: "bars, SIP", Intraday: "bars, IEX", Latest: "snapshot, IEX"}
 }
 
 // Daily answers bars that are adjusted for splits.
 func (f *Feed) Daily(ctx context.Context, s symbol.Symbol, from time.Time) (live.Days, error) {
-	bars, err := f.bars(ctx, s, marketdata.OneDay, from)
+	bars, err := f.bars(ctx, s, marketdata.GetBarsRequest{
+		TimeFrame: marketdata.OneDay, Start: from, End: f.clock().Add(-delay), Feed: marketdata.SIP,
+	})
 	for i := range bars {
 		// They begin at midnight in New York.
 		bars[i].Time = calendar.Date(bars[i].Time.In(calendar.Zone()))
@@ -69,15 +75,16 @@ func (f *Feed) Daily(ctx context.Context, s symbol.Symbol, from time.Time) (live
 
 // Intraday answers bars of all sessions; the regular ones are picked later.
 func (f *Feed) Intraday(ctx context.Context, s symbol.Symbol, interval timeframe.Interval, from time.Time) ([]bar.Bar, error) {
-	bars, err := f.bars(ctx, s, marketdata.NewTimeFrame(int(interval.Step().Minutes()), marketdata.Min), from)
+	bars, err := f.bars(ctx, s, marketdata.GetBarsRequest{
+		TimeFrame: marketdata.NewTimeFrame(int(interval.Step().Minutes()), marketdata.Min), Start: from, Feed: marketdata.IEX,
+	})
 	return regular(bars), err
 }
 
-func (f *Feed) bars(ctx context.Context, s symbol.Symbol, tf marketdata.TimeFrame, from time.Time) ([]bar.Bar, error) {
+func (f *Feed) bars(ctx context.Context, s symbol.Symbol, request marketdata.GetBarsRequest) ([]bar.Bar, error) {
+	request.Adjustment = marketdata.AdjustmentSplit
 	rows, err := call(ctx, f, s, func(client *marketdata.Client) ([]marketdata.Bar, error) {
-		return client.GetBars(s.String(), marketdata.GetBarsRequest{
-			TimeFrame: tf, Adjustment: marketdata.AdjustmentSplit, Start: from, Feed: marketdata.IEX,
-		})
+		return client.GetBars(s.String(), request)
 	})
 	bars := make([]bar.Bar, len(rows))
 	for i, row := range rows {

@@ -141,7 +141,7 @@ func TestRequest(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		q := r.URL.Query()
 		if r.Header.Get("APCA-API-KEY-ID") != "id" || r.Header.Get("APCA-API-SECRET-KEY") != "secret" || r.Header.Get("traceparent") != "" ||
-			q.Get("symbols") != "BRK.B" || q.Get("adjustment") != "split" || q.Get("feed") != "iex" || q.Get("timeframe") != "1Day" {
+			q.Get("symbols") != "BRK.B" || q.Get("adjustment") != "split" || q.Get("feed") != "sip" || q.Get("end") != "2026-11-20T15:44:00Z" || q.Get("timeframe") != "1Day" {
 			t.Errorf("%s with %v", r.URL, r.Header)
 		}
 		w.Header().Set("Content-Type", "application/json")

@@ -18,7 +18,7 @@ func (l *ledger) Take(context.Context, string, []quota.Window) error { return l.
 
 func newLine(t *testing.T, taker Taker) *Line {
 	t.Helper()
-	l, err := New("test", nil, taker, time.Now)
+	l, err := New("test", []quota.Window{{Length: time.Minute, Most: 1}}, taker, time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,16 +28,31 @@ func (m *Market) unknown(s symbol.Symbol) error {
 		fault.Reason("SYMBOL_NOT_FOUND", map[string]string{"symbol": s.String(), "suggestions": near}))
 }
 
+// providerFault is the fault for what providers could not answer.
 func (m *Market) providerFault(entry directory.Entry, err error) error {
-	if errors.Is(err, provider.ErrNoData) {
-		text := fmt.Sprintf("There are no prices of %s (%s) in the %s.", entry.Symbol, entry.Name, m.provider.Name())
-		if have := join(m.provider.Symbols()); have != "" {
-			text += " It has " + have + "."
-		}
-		return fault.New(codes.NotFound, text, fault.Reason("NO_DATA", map[string]string{"symbol": entry.Symbol.String()}))
+	var limit *provider.LimitError
+	switch {
+	case errors.Is(err, provider.ErrNoData):
+		return m.noData(entry)
+	case errors.As(err, &limit):
+		return fault.New(codes.ResourceExhausted, "The providers of market data allow no more calls for now. Try again later.",
+			fault.Cause(err), fault.RetryAfter(limit.RetryAfter))
+	case errors.Is(err, provider.ErrKey):
+		return fault.New(codes.FailedPrecondition, "The provider of market data refuses the key of this bot, or its plan. Tell the operator.",
+			fault.Cause(err))
+	default:
+		return fault.New(codes.Unavailable, "Market data cannot be reached right now. Try again in a moment.",
+			fault.Cause(err), fault.RetryAfter(time.Second))
 	}
-	return fault.New(codes.Unavailable, "Market data cannot be reached right now. Try again in a moment.",
-		fault.Cause(err), fault.RetryAfter(time.Second))
+}
+
+// noData is the fault for a listed symbol that no provider has prices of.
+func (m *Market) noData(entry directory.Entry) error {
+	text := fmt.Sprintf("There are no prices of %s (%s) in the %s.", entry.Symbol, entry.Name, m.provider.Name())
+	if have := join(m.provider.Symbols()); have != "" {
+		text += " It has " + have + "."
+	}
+	return fault.New(codes.NotFound, text, fault.Reason("NO_DATA", map[string]string{"symbol": entry.Symbol.String()}))
 }
 
 func join(symbols []symbol.Symbol) string {

@@ -91,15 +91,15 @@ func (m *Market) SearchSymbols(_ context.Context, req *marketv1.SearchSymbolsReq
 	return &reply, nil
 }
 
-// find parses a symbol and looks it up.
+// find looks up a symbol in any usual spelling. What is no symbol and what is an
+// unknown one are two different faults.
 func (m *Market) find(text string) (directory.Entry, error) {
+	if entry, ok := m.directory.Resolve(text); ok {
+		return entry, nil
+	}
 	s, err := symbol.Parse(text)
 	if err != nil {
 		return directory.Entry{}, fault.Invalid("symbol", "That is no symbol: "+err.Error()+".")
 	}
-	entry, ok := m.directory.Lookup(s)
-	if !ok {
-		return directory.Entry{}, m.unknown(s)
-	}
-	return entry, nil
+	return directory.Entry{}, m.unknown(s)
 }

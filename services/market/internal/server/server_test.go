@@ -3,9 +3,11 @@ package server
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
+	"time"
 
 	"google.golang.org/grpc/codes"
 
@@ -109,6 +111,7 @@ func TestFaults(t *testing.T) {
 	}{
 		"malformed symbol": {quote("A B"), codes.InvalidArgument, "That is no symbol"},
 		"unknown symbol":   {quote("APPL"), codes.NotFound, "Did you mean"},
+		"class share":      {quote("brk/b"), codes.NotFound, "BRK.B (Berkshire"},
 		"no prices":        {quote("NVDA"), codes.NotFound, "It has AAPL"},
 		"no timeframe":     {bars(0, 0), codes.InvalidArgument, "1D, 5D"},
 		"odd timeframe":    {bars(99, 0), codes.InvalidArgument, "1D, 5D"},
@@ -125,21 +128,36 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// broken is a provider that cannot be reached.
-type broken struct{ provider.Provider }
+// broken is a provider that cannot answer.
+type broken struct {
+	provider.Provider
+	err error
+}
 
 func (broken) Name() string { return "live" }
 
-func (broken) Quote(context.Context, symbol.Symbol) (provider.Quote, error) {
-	return provider.Quote{}, errors.New("dial 10.1.2.3: secret key refused")
+func (b broken) Quote(context.Context, symbol.Symbol) (provider.Quote, error) {
+	return provider.Quote{}, b.err
 }
 
-func TestProviderAway(t *testing.T) {
-	m := newServer(t)
-	m.provider = broken{}
-	_, err := m.GetQuote(t.Context(), &marketv1.GetQuoteRequest{Symbol: "AAPL"})
-	f := fault.From(err)
-	if f.Code() != codes.Unavailable || f.RetryAfter() == 0 || strings.Contains(f.Public(), "secret") {
-		t.Errorf("%s %q after %s", f.Code(), f.Public(), f.RetryAfter())
+func TestProviderFaults(t *testing.T) {
+	secret := errors.New("dial 10.1.2.3: secret refused")
+	for name, c := range map[string]struct {
+		err  error
+		code codes.Code
+		wait time.Duration
+	}{
+		"away":    {secret, codes.Unavailable, time.Second},
+		"garbled": {fmt.Errorf("%w: secret", provider.ErrGarbled), codes.Unavailable, time.Second},
+		"limited": {fmt.Errorf("secret: %w", &provider.LimitError{RetryAfter: time.Hour}), codes.ResourceExhausted, time.Hour},
+		"refused": {fmt.Errorf("%w: secret", provider.ErrKey), codes.FailedPrecondition, 0},
+	} {
+		m := newServer(t)
+		m.provider = broken{err: c.err}
+		_, err := m.GetQuote(t.Context(), &marketv1.GetQuoteRequest{Symbol: "AAPL"})
+		f := fault.From(err)
+		if f.Code() != c.code || f.RetryAfter() != c.wait || strings.Contains(f.Public(), "secret") {
+			t.Errorf("%s: %s %q after %s", name, f.Code(), f.Public(), f.RetryAfter())
+		}
 	}
 }

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/catalyst-bot/mesh/services/kit/parameters"
+	"github.com/catalyst-bot/mesh/services/kit/service"
+	"github.com/catalyst-bot/mesh/services/market/internal/alpaca"
+	"github.com/catalyst-bot/mesh/services/market/internal/chain"
+	"github.com/catalyst-bot/mesh/services/market/internal/directory"
+	"github.com/catalyst-bot/mesh/services/market/internal/edgar"
+	"github.com/catalyst-bot/mesh/services/market/internal/line"
+	"github.com/catalyst-bot/mesh/services/market/internal/live"
+	"github.com/catalyst-bot/mesh/services/market/internal/provider"
+	"github.com/catalyst-bot/mesh/services/market/internal/quota"
+	"github.com/catalyst-bot/mesh/services/market/internal/sample"
+	"github.com/catalyst-bot/mesh/services/market/internal/tiingo"
+)
+
+// defaultOrder serves until the admin service was reached.
+const defaultOrder = "alpaca-tiingo-sample"
+
+// sources are the providers that are on.
+type sources struct {
+	app       *service.App
+	ledger    *quota.Ledger
+	links     []chain.Link
+	prices    provider.Provider
+	catalysts []provider.CatalystSource
+}
+
+// newSources puts together the providers with a key and the sample data.
+func newSources(ctx context.Context, app *service.App, cfg *config, names *directory.Directory) (*sources, error) {
+	s := &sources{app: app}
+	if err := s.addFeeds(ctx, cfg); err != nil {
+		return nil, err
+	}
+	if err := s.addEdgar(cfg, names); err != nil {
+		return nil, err
+	}
+	follower, err := s.follower(cfg)
+	if err != nil {
+		return nil, err
+	}
+	embedded, err := sample.Load()
+	if err != nil {
+		return nil, err
+	}
+	s.links = append(s.links, chain.Link{Name: "sample", Provider: provider.Traced(embedded)})
+	s.catalysts = append(s.catalysts, embedded)
+	s.prices = chain.New(chain.Orders{
+		Quotes:   order(follower, "QUOTE_PROVIDERS"),
+		Intraday: order(follower, "INTRADAY_PROVIDERS"),
+		Daily:    order(follower, "DAILY_PROVIDERS"),
+	}, s.links...)
+	return s, nil
+}
+
+// addFeeds adds the providers of prices that have a key. They need a database
+// for their quotas.
+func (s *sources) addFeeds(ctx context.Context, cfg *config) error {
+	if cfg.AlpacaID == "" && cfg.TiingoKey == "" {
+		return nil
+	}
+	db, err := cfg.Database.Open(ctx, "market", quota.Migrations)
+	if err != nil {
+		return err
+	}
+	s.app.OnStop("database", func(context.Context) error { return db.Close() })
+	s.ledger = quota.NewLedger(db, time.Now)
+	if cfg.AlpacaID != "" {
+		feed := alpaca.New(cfg.AlpacaURL, alpaca.Key{ID: cfg.AlpacaID, Secret: cfg.AlpacaSecret}, time.Now)
+		if err := s.add("alpaca", feed, alpaca.Quota()); err != nil {
+			return err
+		}
+	}
+	if cfg.TiingoKey != "" {
+		return s.add("tiingo", tiingo.New(cfg.TiingoURL, cfg.TiingoKey, time.Now), tiingo.Quota())
+	}
+	return nil
+}
+
+// add adds a feed under the name orders use.
+func (s *sources) add(name string, feed live.Feed, windows []quota.Window) error {
+	way, err := line.New(name, windows, s.ledger, time.Now)
+	if err != nil {
+		return err
+	}
+	prices, err := live.New(feed, way, time.Now)
+	if err != nil {
+		return err
+	}
+	s.app.OnStop(name, func(context.Context) error { prices.Close(); return nil })
+	s.links = append(s.links, chain.Link{Name: name, Provider: provider.Traced(prices)})
+	return s.addCatalysts(feed, way)
+}
+
+func (s *sources) addCatalysts(source provider.CatalystSource, way *line.Line) error {
+	guarded, err := live.NewCatalysts(source, way, time.Now)
+	if err != nil {
+		return err
+	}
+	s.app.OnStop("catalysts of "+source.Name(), func(context.Context) error { guarded.Close(); return nil })
+	s.catalysts = append(s.catalysts, guarded)
+	return nil
+}
+
+// addEdgar adds the filings, and lets the directory follow the list of
+// companies.
+func (s *sources) addEdgar(cfg *config, names *directory.Directory) error {
+	if cfg.EdgarAgent == "" {
+		return nil
+	}
+	filings, err := edgar.New(edgar.Addresses{Files: cfg.EdgarFilesURL, Data: cfg.EdgarDataURL}, cfg.EdgarAgent, time.Now)
+	if err != nil {
+		return err
+	}
+	s.app.OnStop("EDGAR", func(context.Context) error { filings.Close(); return nil })
+	way, err := line.New("edgar", nil, nil, time.Now) // the client itself keeps the pace
+	if err != nil {
+		return err
+	}
+	s.app.Go("directory", func(ctx context.Context) error { return names.Refresh(ctx, filings.Listings) })
+	return s.addCatalysts(filings, way)
+}
+
+// follower follows the order of providers; without any there is nothing to put
+// in order, and it is nil.
+func (s *sources) follower(cfg *config) (*parameters.Follower, error) {
+	if len(s.links) == 0 {
+		return nil, nil
+	}
+	admin, err := s.app.Dial(cfg.Admin)
+	if err != nil {
+		return nil, err
+	}
+	follower := parameters.New(admin)
+	s.app.Go("parameters", follower.Run)
+	return follower, nil
+}
+
+// order reads a parameter such as "alpaca-tiingo-sample" at each call.
+func order(follower *parameters.Follower, name string) chain.Order {
+	if follower == nil {
+		return func() []string { return []string{"sample"} }
+	}
+	return func() []string { return strings.Split(follower.Choice(name, defaultOrder), "-") }
+}
