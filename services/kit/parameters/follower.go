@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"maps"
 	"math/rand/v2"
+	"os"
 	"sync/atomic"
 	"time"
 
@@ -21,16 +22,41 @@ const (
 	lastPause  = 10 * time.Second
 )
 
-// Follower holds the newest values. Until the admin service was reached, and
-// for names it does not have, callers get the fallback they bring.
+// Follower holds the newest values. Until the admin service was reached it holds
+// those of the file that PARAMETERS_CACHE names, if it is set. For names that
+// are not there callers get the fallback they bring.
 type Follower struct {
 	client adminv1.AdminServiceClient
-	values atomic.Pointer[map[string]*adminv1.Parameter]
+	cache  cache
+	values atomic.Pointer[known]
+}
+
+// known are the values of one revision, by name.
+type known struct {
+	values   map[string]*adminv1.Parameter
+	revision int64
 }
 
 // New makes a follower; Run makes it follow.
 func New(conn grpc.ClientConnInterface) *Follower {
-	return &Follower{client: adminv1.NewAdminServiceClient(conn)}
+	f := &Follower{client: adminv1.NewAdminServiceClient(conn), cache: cache{os.Getenv(cacheVariable)}}
+	last, err := f.cache.load()
+	switch {
+	case err != nil:
+		slog.Warn("last known parameters not read, the defaults are in use", "error", err)
+	case last != nil:
+		f.store(context.Background(), known{byName(nil, last), last.GetRevision()})
+		slog.Info("parameters are the last known ones until the admin service answers", "revision", last.GetRevision())
+	}
+	return f
+}
+
+// Revision is that of the values in use; 0 while they are the fallbacks.
+func (f *Follower) Revision() int64 {
+	if k := f.values.Load(); k != nil {
+		return k.revision
+	}
+	return 0
 }
 
 // Run follows until ctx is done.
@@ -63,28 +89,51 @@ func (f *Follower) follow(ctx context.Context) (heard bool) {
 			}
 			return heard
 		}
+		f.take(ctx, step, heard)
 		heard = true
-		f.take(step)
 	}
 }
 
-func (f *Follower) take(step *adminv1.WatchParametersResponse) {
-	next := map[string]*adminv1.Parameter{}
-	if known := f.values.Load(); known != nil {
-		maps.Copy(next, *known)
+// take puts a step in force. The first of a stream holds every value: what it
+// leaves out is gone.
+func (f *Follower) take(ctx context.Context, step *adminv1.WatchParametersResponse, more bool) {
+	var before map[string]*adminv1.Parameter
+	if k := f.values.Load(); k != nil && more {
+		before = k.values
 	}
+	next := known{byName(before, step), step.GetRevision()}
+	f.store(ctx, next)
+	all := &adminv1.WatchParametersResponse{Revision: next.revision}
+	for _, p := range next.values {
+		all.Parameters = append(all.Parameters, p)
+	}
+	if err := f.cache.save(all); err != nil {
+		slog.WarnContext(ctx, "parameters not kept for a start without the admin service", "error", err)
+	}
+}
+
+// store puts values in force and shows their revision.
+func (f *Follower) store(ctx context.Context, next known) {
+	f.values.Store(&next)
+	Show(ctx, next.revision)
+}
+
+// byName adds a step to values.
+func byName(values map[string]*adminv1.Parameter, step *adminv1.WatchParametersResponse) map[string]*adminv1.Parameter {
+	next := map[string]*adminv1.Parameter{}
+	maps.Copy(next, values)
 	for _, p := range step.GetParameters() {
 		next[p.GetName()] = p
 	}
-	f.values.Store(&next)
+	return next
 }
 
 func (f *Follower) find(name string, kind adminv1.Kind) (*adminv1.Value, bool) {
-	known := f.values.Load()
-	if known == nil {
+	k := f.values.Load()
+	if k == nil {
 		return nil, false
 	}
-	p, ok := (*known)[name]
+	p, ok := k.values[name]
 	return p.GetValue(), ok && p.GetKind() == kind
 }
 

@@ -2,10 +2,17 @@ package parameters
 
 import (
 	"context"
+	"fmt"
 	"net"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
+	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/sdk/metric"
+	"go.opentelemetry.io/otel/sdk/metric/metricdata"
 	"go.uber.org/goleak"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials/insecure"
@@ -119,4 +126,74 @@ func TestFollowAgainAfterARestart(t *testing.T) {
 	again, _, _ := listen(t, address)
 	again.steps <- step(2, duration(500))
 	await(t, "the step after the restart", func() bool { return f.Duration("BUDGET", 0) == 500*time.Millisecond })
+}
+
+// TestStartWithoutAdmin starts a second follower where nobody answers.
+func TestStartWithoutAdmin(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "parameters")
+	t.Setenv(cacheVariable, path)
+	a, server, address := listen(t, "127.0.0.1:0")
+	f := follow(t, address)
+	a.steps <- step(1, duration(900))
+	a.steps <- step(2, duration(700))
+	await(t, "the second step", func() bool { return f.Revision() == 2 })
+	await(t, "the second step in the file", func() bool {
+		last, err := (cache{path}).load()
+		return err == nil && last.GetRevision() == 2
+	})
+	server.Stop()
+	late := follow(t, address)
+	if late.Revision() != 2 || late.Duration("BUDGET", 0) != 700*time.Millisecond {
+		t.Errorf("revision %d, %s", late.Revision(), late.Duration("BUDGET", 0))
+	}
+	if files, err := os.ReadDir(filepath.Dir(path)); err != nil || len(files) != 1 {
+		t.Errorf("%d files, %v", len(files), err)
+	}
+}
+
+func TestDamagedFileIsNotUsed(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "parameters")
+	t.Setenv(cacheVariable, path)
+	if err := os.WriteFile(path, []byte("no parameters"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	a, _, address := listen(t, "127.0.0.1:0")
+	f := follow(t, address)
+	if f.Revision() != 0 || f.Duration("BUDGET", time.Minute) != time.Minute {
+		t.Errorf("revision %d", f.Revision())
+	}
+	a.steps <- step(1, duration(900))
+	await(t, "the first step", func() bool { return f.Revision() == 1 })
+}
+
+// TestFirstStepHoldsEverything has a parameter go away with a new version.
+func TestFirstStepHoldsEverything(t *testing.T) {
+	a, server, address := listen(t, "127.0.0.1:0")
+	f := follow(t, address)
+	a.steps <- step(1, duration(900), &adminv1.Parameter{
+		Name: "THEME", Kind: adminv1.Kind_KIND_CHOICE, Value: &adminv1.Value{Value: &adminv1.Value_Choice{Choice: "dark"}},
+	})
+	await(t, "the first step", func() bool { return f.Choice("THEME", "") == "dark" })
+	server.Stop()
+	again, _, _ := listen(t, address)
+	again.steps <- step(2, duration(500))
+	await(t, "the step after the restart", func() bool { return f.Revision() == 2 })
+	if f.Choice("THEME", "none") != "none" {
+		t.Error("a parameter that is gone is still there")
+	}
+}
+
+func TestRevisionIsShown(t *testing.T) {
+	reader := metric.NewManualReader()
+	before := otel.GetMeterProvider()
+	otel.SetMeterProvider(metric.NewMeterProvider(metric.WithReader(reader)))
+	t.Cleanup(func() { otel.SetMeterProvider(before) })
+	a, _, address := listen(t, "127.0.0.1:0")
+	f := follow(t, address)
+	a.steps <- step(7, duration(900))
+	await(t, "the first step", func() bool { return f.Revision() == 7 })
+	await(t, "the metric", func() bool {
+		var shown metricdata.ResourceMetrics
+		return reader.Collect(t.Context(), &shown) == nil && strings.Contains(fmt.Sprint(shown.ScopeMetrics), "catalyst.parameters.revision")
+	})
 }

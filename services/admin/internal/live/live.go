@@ -12,6 +12,7 @@ import (
 
 	"github.com/catalyst-bot/mesh/services/admin/internal/catalogue"
 	"github.com/catalyst-bot/mesh/services/admin/internal/store"
+	"github.com/catalyst-bot/mesh/services/kit/parameters"
 )
 
 // Interval is how often the store is looked at, so that a change on another
@@ -153,6 +154,7 @@ func (p *Parameters) poll(ctx context.Context) error {
 	defer p.mu.Unlock()
 	if revision != p.revision {
 		p.revision = revision
+		parameters.Show(ctx, revision)
 		close(p.changed)
 		p.changed = make(chan struct{})
 	}
