@@ -113,7 +113,7 @@ func (p Parameter) Format(v Value) string {
 
 // All lists every parameter, by group and name.
 func All() []Parameter {
-	all := slices.Concat(alerts(), keywords(), meshParameters(), sentiment())
+	all := slices.Concat(alerts(), keywords(), meshParameters(), providers(), sentiment())
 	slices.SortFunc(all, func(a, b Parameter) int {
 		return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.Name, b.Name))
 	})

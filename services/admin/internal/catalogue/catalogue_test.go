@@ -44,6 +44,7 @@ func TestParse(t *testing.T) {
 		"MAX_ALERTS_PER_CYCLE":            {[]string{"1", "100"}, []string{"0", "101", "2.5"}},
 		"ANALYZER_HIT_DOWN_THRESHOLD_PCT": {[]string{"-5", "-0.5"}, []string{"0", "5", "-51"}},
 		"DEFER_BUDGET":                    {[]string{"200", "2000"}, []string{"199", "2001", "1s"}},
+		"DAILY_PROVIDERS":                 {[]string{"tiingo-alpaca-sample", "sample"}, []string{"", "sample-sample", "yahoo"}},
 		"CHART_THEME":                     {[]string{"dark", "contrast"}, []string{"", "Dark", "pink"}},
 	} {
 		p := find(t, name)
