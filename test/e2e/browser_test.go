@@ -38,7 +38,7 @@ const (
 	newest    = `.message:last-of-type`
 	picture   = newest + ` img.embed-image`
 	yearPress = newest + ` button[data-custom-id="chart_AAPL_1Y"]`
-	tracePart = newest + ` .trace .span[data-service="market"]`
+	tracePart = newest + ` .trace .span[data-service="chart"]`
 )
 
 // loaded is true once the newest picture shows the file.
