@@ -5,7 +5,7 @@ PACKAGES := $(addprefix ./,$(addsuffix /...,$(filter-out test,$(MODULES))))
 LOCAL := .run/bin/local
 
 .DEFAULT_GOAL := help
-.PHONY: help up down status logs trace test lint generate bench $(LOCAL)
+.PHONY: help up down status logs trace test lint generate bench certs $(LOCAL)
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -39,3 +39,6 @@ generate: ## Generate code from the protos
 
 bench: ## Run every benchmark
 	@go test -run '^$$' -bench . -benchmem $(PACKAGES)
+
+certs: ## Make an authority and certificates for the services in .run/certs
+	@go run ./services/kit/identity/certs .run/certs

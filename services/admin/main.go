@@ -12,6 +12,7 @@ import (
 	"github.com/catalyst-bot/mesh/services/admin/internal/server"
 	"github.com/catalyst-bot/mesh/services/admin/internal/store"
 	"github.com/catalyst-bot/mesh/services/kit/database"
+	"github.com/catalyst-bot/mesh/services/kit/rpc"
 	"github.com/catalyst-bot/mesh/services/kit/service"
 )
 
@@ -50,9 +51,19 @@ func (c *config) Serve(ctx context.Context, app *service.App) error {
 		return err
 	}
 	adminv1.RegisterAdminServiceServer(grpcServer, server.New(parameters, changes, records))
+	allow(grpcServer)
 	grpcServer.CheckHealth(adminv1.AdminService_ServiceDesc.ServiceName, parameters.Health)
 	app.Go("proposals", changes.Run)
 	// Ends before the server does, and with it the watches that would hold it up.
 	app.Go("parameters", parameters.Run)
 	return app.Serve(ctx)
+}
+
+// allow says which services may call: the gateway alone says who acts.
+func allow(grpcServer *rpc.Server) {
+	grpcServer.Allow(adminv1.AdminService_ServiceDesc.ServiceName, "gateway")
+	for _, method := range []string{adminv1.AdminService_ListParameters_FullMethodName, adminv1.AdminService_WatchParameters_FullMethodName} {
+		grpcServer.Allow(method, "gateway", "command", "chart", "market")
+	}
+	grpcServer.Allow(adminv1.AdminService_RecordOutcome_FullMethodName, "gateway", "command")
 }

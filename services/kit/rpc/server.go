@@ -24,21 +24,23 @@ import (
 type Server struct {
 	grpc    *grpc.Server
 	monitor *monitor
+	callers callers
 }
 
 // NewServer builds a server. Nil credentials mean plain text.
 func NewServer(creds credentials.TransportCredentials) *Server {
+	allowed := callers{}
 	options := []grpc.ServerOption{
 		grpc.StatsHandler(otelgrpc.NewServerHandler(otelgrpc.WithFilter(tracedMethods))),
-		grpc.ChainUnaryInterceptor(answerFaults, shaveDeadline),
-		grpc.ChainStreamInterceptor(answerStreamFaults),
+		grpc.ChainUnaryInterceptor(answerFaults, allowed.unary, shaveDeadline),
+		grpc.ChainStreamInterceptor(answerStreamFaults, allowed.stream),
 		grpc.KeepaliveParams(keepalive.ServerParameters{Time: time.Minute, Timeout: 10 * time.Second}),
 		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: 10 * time.Second, PermitWithoutStream: true}),
 	}
 	if creds != nil {
 		options = append(options, grpc.Creds(creds))
 	}
-	s := &Server{grpc: grpc.NewServer(options...), monitor: newMonitor()}
+	s := &Server{grpc: grpc.NewServer(options...), monitor: newMonitor(), callers: allowed}
 	grpc_health_v1.RegisterHealthServer(s.grpc, s.monitor.server)
 	reflection.Register(s.grpc)
 	return s

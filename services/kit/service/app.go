@@ -43,6 +43,9 @@ func (a *App) GRPC(address string) (*rpc.Server, error) {
 	if a.server == nil && !Loopback(address) {
 		return nil, fmt.Errorf("LISTEN: %s can be reached from other machines; set TLS_CERT_FILE, TLS_KEY_FILE and TLS_CA_FILE, or listen on 127.0.0.1", address)
 	}
+	if a.server == nil {
+		slog.InfoContext(a.ctx, "no TLS: every program of this machine may call, as whichever service it likes", "address", address)
+	}
 	listener, err := listen(a.ctx, "LISTEN", address)
 	if err != nil {
 		return nil, err

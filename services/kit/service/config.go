@@ -1,22 +1,21 @@
 package service
 
 import (
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
-	"os"
 	"time"
 
 	"google.golang.org/grpc/credentials"
+
+	"github.com/catalyst-bot/mesh/services/kit/identity"
 )
 
 // Config is what every service can be told. Embed it in the service's own
 // configuration.
 type Config struct {
 	// TLSCert, TLSKey and TLSCA secure every gRPC port and call of the mesh,
-	// both ways. All three or none.
+	// both ways. All three or none. Files that change are read again.
 	TLSCert string `env:"TLS_CERT_FILE" help:"Certificate of this service, PEM."`
 	TLSKey  string `env:"TLS_KEY_FILE" help:"Private key of this service, PEM."`
 	TLSCA   string `env:"TLS_CA_FILE" help:"Authority that signed every certificate of the mesh, PEM."`
@@ -39,23 +38,11 @@ func (c *Config) credentials() (server, client credentials.TransportCredentials,
 	if c.TLSCert == "" || c.TLSKey == "" || c.TLSCA == "" {
 		return nil, nil, errors.New("TLS_CERT_FILE, TLS_KEY_FILE and TLS_CA_FILE: set all three or none")
 	}
-	pair, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
+	source, err := identity.Open(identity.Files{Cert: c.TLSCert, Key: c.TLSKey, CA: c.TLSCA})
 	if err != nil {
-		return nil, nil, fmt.Errorf("TLS_CERT_FILE, TLS_KEY_FILE: %w", err)
+		return nil, nil, fmt.Errorf("TLS_CERT_FILE, TLS_KEY_FILE, TLS_CA_FILE: %w", err)
 	}
-	pem, err := os.ReadFile(c.TLSCA)
-	if err != nil {
-		return nil, nil, fmt.Errorf("TLS_CA_FILE: %w", err)
-	}
-	pool := x509.NewCertPool()
-	if !pool.AppendCertsFromPEM(pem) {
-		return nil, nil, fmt.Errorf("TLS_CA_FILE: %s holds no certificate", c.TLSCA)
-	}
-	base := tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS13}
-	serverTLS, clientTLS := base.Clone(), base.Clone()
-	serverTLS.ClientCAs, serverTLS.ClientAuth = pool, tls.RequireAndVerifyClientCert
-	clientTLS.RootCAs = pool
-	return credentials.NewTLS(serverTLS), credentials.NewTLS(clientTLS), nil
+	return source.Credentials(), source.Credentials(), nil
 }
 
 // Loopback reports whether only this machine can reach the address.
