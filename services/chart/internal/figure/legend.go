@@ -147,7 +147,7 @@ func (c *chart) moment(i int) string {
 func (c *chart) reserveLegends() {
 	y := c.price.y0 + 24
 	for _, row := range c.legendText {
-		c.crowd = append(c.crowd, legendBox(y, c.partsWidth(row)))
+		c.crowd = append(c.crowd, legendBox(y, c.partsWidth(c.cutParts(row))))
 		y += legendRow
 	}
 }
@@ -156,7 +156,23 @@ func legendBox(y, width float64) box {
 	return box{margin - 7, y - 14, margin + width - partGap + 7, y + 14}
 }
 
+// cutParts leaves out the last parts of a legend that is too wide, and a name
+// that lost its value.
+func (c *chart) cutParts(parts []part) []part {
+	room := c.price.x1 - 2*margin
+	if c.partsWidth(parts) <= room {
+		return parts
+	}
+	for n := len(parts); n > 0; n-- {
+		if c.partsWidth(parts[:n]) <= room && parts[n-1].color != c.theme.dim {
+			return parts[:n]
+		}
+	}
+	return nil
+}
+
 func (c *chart) legend(y float64, parts []part) {
+	parts = c.cutParts(parts)
 	width := c.partsWidth(parts)
 	if width == 0 {
 		return

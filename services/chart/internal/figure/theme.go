@@ -72,6 +72,7 @@ func discord() theme {
 	t.text, t.dim, t.strong, t.onTag = 0xdbdee1ff, 0xa5a9b1ff, 0xf2f3f5ff, 0x111214ff
 	t.up, t.down, t.flat = 0x43b581ff, 0xf26d6dff, 0xb5bac1ff
 	t.hues = hues(0xc9a0ffff, 0x8ea1ffff, 0xffa94dff)
+	t.hues[study.Centre] = 0x9aa4b8ff
 	return t
 }
 

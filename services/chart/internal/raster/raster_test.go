@@ -145,3 +145,33 @@ func TestACanvasForgets(t *testing.T) {
 		t.Error("the picture before shines through")
 	}
 }
+
+func TestArea(t *testing.T) {
+	m := drawn(func(s *scene.Scene) {
+		s.Area([]scene.Point{{X: 10, Y: 5}, {X: 30, Y: 5}, {X: 30, Y: 15}, {X: 10, Y: 15}}, white)
+		s.Clip(0, 0, 5, 30)
+		s.Area([]scene.Point{{X: -10, Y: 20}, {X: 30, Y: 20}, {X: 30, Y: 25}, {X: -10, Y: 25}}, white)
+	})
+	if got := ink(m, image.Rect(10, 5, 30, 15)); math.Abs(got-200) > 1 {
+		t.Errorf("%v of 200 pixels are white", got)
+	}
+	if got := ink(m, m.Rect); math.Abs(got-225) > 1 {
+		t.Errorf("%v pixels of light, want 225: the second area is clipped to 5 by 5", got)
+	}
+}
+
+func TestScale(t *testing.T) {
+	s := &scene.Scene{Width: 20, Height: 15, Background: black}
+	s.Rect(2, 2, 5, 4, white)
+	s.Guide(0, 20, 10.5, 1, 1, white)
+	m := NewCanvas(20, 15, 2).Draw(s)
+	if m.Rect.Dx() != 40 || m.Rect.Dy() != 30 {
+		t.Fatalf("size %v", m.Rect)
+	}
+	if got := ink(m, image.Rect(4, 4, 10, 8)); got != 24 {
+		t.Errorf("%v of 24 pixels are white", got)
+	}
+	if got := ink(m, image.Rect(0, 20, 40, 22)); got != 40 {
+		t.Errorf("%v of 40 pixels of the dashes are white", got)
+	}
+}

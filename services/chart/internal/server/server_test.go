@@ -6,6 +6,7 @@ import (
 	"image/png"
 	"math"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -24,13 +25,16 @@ import (
 // market answers with bars that rise by one a day, or with a fault.
 type market struct {
 	marketv1.MarketServiceClient
+	mu    sync.Mutex
 	asked *marketv1.ListBarsRequest
 	err   error
 	close func(i int) float64
 }
 
 func (m *market) ListBars(_ context.Context, req *marketv1.ListBarsRequest, _ ...grpc.CallOption) (*marketv1.ListBarsResponse, error) {
+	m.mu.Lock()
 	m.asked = req
+	m.mu.Unlock()
 	if m.err != nil {
 		return nil, m.err
 	}
