@@ -45,6 +45,9 @@ type trip struct {
 	// failed: the answer is a text that says what went wrong.
 	failed bool
 	edits  int
+	// size is that of the last edit in bytes; changed means that two differed.
+	size    int64
+	changed bool
 	// problem is why there is no legal first answer.
 	problem string
 }
@@ -54,7 +57,7 @@ func (t *trip) end() string {
 	switch {
 	case t.problem != "", t.deferred && t.edits == 0:
 		return lost
-	case t.edits > 1, !t.deferred && t.edits > 0:
+	case t.changed, !t.deferred && t.edits > 0:
 		return doubled
 	case t.failed:
 		return failed
@@ -89,7 +92,7 @@ func (d *discord) application() *mesh.Discord {
 
 // edit takes an edit. Charts come with a file, texts without.
 func (d *discord) edit(w http.ResponseWriter, r *http.Request) {
-	_, _ = io.Copy(io.Discard, r.Body)
+	size, _ := io.Copy(io.Discard, r.Body)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	trip := d.trips[r.PathValue("token")]
@@ -97,7 +100,9 @@ func (d *discord) edit(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNotFound)
 		return
 	}
-	if trip.edits++; trip.edits == 1 {
+	trip.edits++
+	trip.changed, trip.size = trip.changed || trip.edits > 1 && size != trip.size, size
+	if trip.edits == 1 {
 		trip.final = time.Since(trip.due)
 		trip.failed = !strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/")
 	}
