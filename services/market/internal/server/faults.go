@@ -48,9 +48,9 @@ func (m *Market) providerFault(entry directory.Entry, err error) error {
 
 // noData is the fault for a listed symbol that no provider has prices of.
 func (m *Market) noData(entry directory.Entry) error {
-	text := fmt.Sprintf("There are no prices of %s (%s) in the %s.", entry.Symbol, entry.Name, m.provider.Name())
+	text := fmt.Sprintf("No provider has prices of %s (%s).", entry.Symbol, entry.Name)
 	if have := join(m.provider.Symbols()); have != "" {
-		text += " It has " + have + "."
+		text = fmt.Sprintf("There are no prices of %s (%s) in the %s. It has %s.", entry.Symbol, entry.Name, m.provider.Name(), have)
 	}
 	return fault.New(codes.NotFound, text, fault.Reason("NO_DATA", map[string]string{"symbol": entry.Symbol.String()}))
 }

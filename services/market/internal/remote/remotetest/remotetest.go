@@ -54,7 +54,12 @@ func Faults() []Fault {
 		{"a redirect", isOther, func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "https://elsewhere.invalid/", http.StatusFound)
 		}},
-		{"slow", isOther, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }},
+		{"slow", isOther, func(_ http.ResponseWriter, r *http.Request) {
+			select {
+			case <-r.Context().Done():
+			case <-time.After(time.Second): // longer than any test waits
+			}
+		}},
 		{"cut connection", isOther, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }},
 		{"truncated JSON", isGarbled, answer(http.StatusOK, `{"bars":{"AAPL":[{"t":"2026-11-`)},
 		{"HTML with status 200", isGarbled, func(w http.ResponseWriter, _ *http.Request) {
