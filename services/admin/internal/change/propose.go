@@ -25,10 +25,13 @@ type Wish struct {
 // same one.
 func (w Wish) key(actor permission.Actor) string {
 	if w.ReportID != "" {
-		return "report/" + w.ReportID
+		return ReportRequest(w.ReportID)
 	}
 	return wish(actor, w.RequestID)
 }
+
+// ReportRequest names the wish for what a report recommends.
+func ReportRequest(reportID string) string { return "report/" + reportID }
 
 // Propose stores a proposal, or finds the one of the same wish, and says whether
 // it is new.

@@ -40,6 +40,15 @@ type Snapshot struct {
 	Revision int64
 }
 
+// Values are those of the snapshot, by name.
+func (s Snapshot) Values() map[string]catalogue.Value {
+	values := make(map[string]catalogue.Value, len(s.Settings))
+	for _, setting := range s.Settings {
+		values[setting.Name] = setting.Value
+	}
+	return values
+}
+
 // Parameters follows a store. Make one with Open.
 type Parameters struct {
 	store Store

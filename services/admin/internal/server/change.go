@@ -29,6 +29,11 @@ func (a *Admin) ProposeChange(ctx context.Context, req *adminv1.ProposeChangeReq
 		Wants: wants(req.GetChanges()), Revision: req.GetRevision(), ReportID: req.GetReportId(),
 		Reason: req.GetReason(), RequestID: req.GetRequestId(),
 	}
+	if w.ReportID != "" {
+		if w, err = a.recommended(ctx, actor, w); err != nil {
+			return nil, faultOf(err)
+		}
+	}
 	p, created, err := a.changes.Propose(ctx, actor, w)
 	if err != nil {
 		return nil, faultOf(err)

@@ -27,7 +27,7 @@ type Parameters interface {
 
 // Admin implements admin.v1.AdminService.
 type Admin struct {
-	adminv1.UnimplementedAdminServiceServer
+	adminv1.UnsafeAdminServiceServer
 	parameters Parameters
 	changes    *change.Changes
 	records    *store.Store

@@ -1,0 +1,121 @@
+package server_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+
+	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
+	"github.com/catalyst-bot/mesh/services/kit/database/databasetest"
+)
+
+func (r replica) report(t *testing.T, req *adminv1.GetReportRequest) *adminv1.Report {
+	t.Helper()
+	req.Actor = who("vera")
+	reply, err := r.client.GetReport(t.Context(), req, grpc.WaitForReady(true))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return reply.GetReport()
+}
+
+// proposeReport proposes what a report recommends.
+func (r replica) proposeReport(t *testing.T, actor *adminv1.Actor, id string) (*adminv1.ProposeChangeResponse, error) {
+	t.Helper()
+	return r.client.ProposeChange(t.Context(), &adminv1.ProposeChangeRequest{
+		Actor: actor, ReportId: id, RequestId: fmt.Sprint(requests.Add(1)),
+	}, grpc.WaitForReady(true))
+}
+
+// losingDay is a day that speaks for a lower ceiling and more confidence.
+func losingDay() []*adminv1.Alert {
+	var alerts []*adminv1.Alert
+	for i := range 12 {
+		result := 5.0
+		if i%2 > 0 {
+			result = -6
+		}
+		alerts = append(alerts, told(fmt.Sprint(i), 1, 0.5, result))
+	}
+	for _, a := range alerts {
+		a.Category = "OTHER"
+	}
+	return alerts
+}
+
+// TestReportIsWhatWasShown approves an old report after more became known.
+func TestReportIsWhatWasShown(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, url string) {
+		r := start(t, url)
+		r.record(t, losingDay()...)
+		shown := r.report(t, &adminv1.GetReportRequest{})
+		if len(shown.GetRecommendations()) != 2 || shown.GetDay().GetSample() != 12 || shown.GetProposalId() != "" {
+			t.Fatalf("report %v", shown)
+		}
+		if same := r.report(t, &adminv1.GetReportRequest{Date: shown.GetDate()}); same.GetId() != shown.GetId() || !same.GetMadeAt().AsTime().Equal(shown.GetMadeAt().AsTime()) {
+			t.Errorf("the same again: %v", same)
+		}
+		more := told("more", 1, 0.5, 300)
+		more.Category = "OTHER"
+		r.record(t, more)
+		newer := r.report(t, &adminv1.GetReportRequest{})
+		if newer.GetId() == shown.GetId() || newer.GetDay().GetSample() != 13 || len(newer.GetRecommendations()) == 2 {
+			t.Errorf("newer report %v", newer)
+		}
+		first, err := r.proposeReport(t, who("oleg", "ops"), shown.GetId())
+		if err != nil || !first.GetCreated() || len(first.GetProposal().GetChanges()) != 2 || first.GetProposal().GetReportId() != shown.GetId() {
+			t.Fatalf("%v, %v", first, err)
+		}
+		again, err := r.proposeReport(t, who("olga"), shown.GetId())
+		if err != nil || again.GetCreated() || again.GetProposal().GetId() != first.GetProposal().GetId() {
+			t.Errorf("someone else's: %v, %v", again, err)
+		}
+		if _, err := r.decide(t, who("olga"), first.GetProposal().GetId(), approve); err != nil {
+			t.Fatal(err)
+		}
+		old := r.report(t, &adminv1.GetReportRequest{ReportId: shown.GetId()})
+		if old.GetHash() != shown.GetHash() || old.GetDay().GetSample() != 12 || old.GetProposalId() != first.GetProposal().GetId() ||
+			r.number(t, "PRICE_CEILING") != 5 || r.number(t, "CONFIDENCE_HIGH") != 0.85 {
+			t.Errorf("approved: %v", old)
+		}
+	})
+}
+
+func TestReportsOfOldParametersConflict(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, url string) {
+		r := start(t, url)
+		r.record(t, losingDay()...)
+		shown := r.report(t, &adminv1.GetReportRequest{})
+		r.set(t, "PRICE_CEILING=8")
+		_, err := r.proposeReport(t, who("olga"), shown.GetId())
+		wantFault(t, "propose", err, codes.Aborted, "REVISION_CONFLICT")
+	})
+}
+
+func TestBadReports(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, url string) {
+		r := start(t, url)
+		today := time.Now().UTC().Format(time.DateOnly)
+		for date, code := range map[string]codes.Code{today: codes.InvalidArgument, "yesterday": codes.InvalidArgument, "2026-02-30": codes.InvalidArgument} {
+			_, err := r.client.GetReport(t.Context(), &adminv1.GetReportRequest{Actor: who("vera"), Date: date}, grpc.WaitForReady(true))
+			wantFault(t, date, err, code, "")
+		}
+		_, err := r.client.GetReport(t.Context(), &adminv1.GetReportRequest{Actor: who("vera"), ReportId: "2026-01-01-0123456789abcdef"})
+		wantFault(t, "unknown", err, codes.NotFound, "")
+		_, err = r.client.GetReport(t.Context(), &adminv1.GetReportRequest{Actor: who("nina")})
+		wantFault(t, "nobody", err, codes.PermissionDenied, "")
+		empty := r.report(t, &adminv1.GetReportRequest{Date: "2026-01-01"})
+		if empty.GetDay().GetAlerts() != 0 || empty.GetDay().HitRate != nil {
+			t.Errorf("empty %v", empty)
+		}
+		_, err = r.proposeReport(t, who("olga"), empty.GetId())
+		wantFault(t, "nothing recommended", err, codes.InvalidArgument, "")
+		_, err = r.proposeReport(t, who("olga"), "2026-01-01-0123456789abcdef")
+		wantFault(t, "propose unknown", err, codes.NotFound, "")
+		_, err = r.proposeReport(t, who("vera"), empty.GetId())
+		wantFault(t, "viewer", err, codes.PermissionDenied, "")
+	})
+}
