@@ -37,7 +37,7 @@ func alerts() []Parameter {
 			Unit: "%", Kind: Number, Default: Value{Number: 5}, Min: 0.5, Max: 50,
 		},
 		{
-			Name: "ANALYZER_HIT_DOWN_THRESHOLD_PCT", Description: "Fall that counts as a hit.",
+			Name: "ANALYZER_HIT_DOWN_THRESHOLD_PCT", Description: "Fall that counts as a miss.",
 			Unit: "%", Kind: Number, Default: Value{Number: -5}, Min: -50, Max: -0.5,
 		},
 		{

@@ -88,20 +88,19 @@ func (p Parameter) Parse(text string) (Value, error) {
 
 // Bounds says in words where a number lies, unit included.
 func (p Parameter) Bounds() string {
-	from, to := p.plain(p.Min), p.plain(p.Max)
+	from, to := plain(p.Min), p.plain(p.Max)
 	if p.MinExclusive {
 		return fmt.Sprintf("above %s and up to %s", from, to)
 	}
 	return fmt.Sprintf("between %s and %s", from, to)
 }
 
+// plain is a number for people, with the unit.
 func (p Parameter) plain(number float64) string {
-	text := strconv.FormatFloat(number, 'f', -1, 64)
-	if p.Unit != "" {
-		text += " " + p.Unit
-	}
-	return text
+	return strings.TrimSpace(plain(number) + " " + p.Unit)
 }
+
+func plain(number float64) string { return strconv.FormatFloat(number, 'f', -1, 64) }
 
 // Format writes a value the way Parse reads it.
 func (p Parameter) Format(v Value) string {
