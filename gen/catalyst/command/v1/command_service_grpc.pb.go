@@ -22,6 +22,8 @@ const (
 	CommandService_Check_FullMethodName               = "/catalyst.command.v1.CommandService/Check"
 	CommandService_Compare_FullMethodName             = "/catalyst.command.v1.CommandService/Compare"
 	CommandService_Backtest_FullMethodName            = "/catalyst.command.v1.CommandService/Backtest"
+	CommandService_Research_FullMethodName            = "/catalyst.command.v1.CommandService/Research"
+	CommandService_Ask_FullMethodName                 = "/catalyst.command.v1.CommandService/Ask"
 	CommandService_ListWatchlist_FullMethodName       = "/catalyst.command.v1.CommandService/ListWatchlist"
 	CommandService_AddToWatchlist_FullMethodName      = "/catalyst.command.v1.CommandService/AddToWatchlist"
 	CommandService_RemoveFromWatchlist_FullMethodName = "/catalyst.command.v1.CommandService/RemoveFromWatchlist"
@@ -56,6 +58,19 @@ type CommandServiceClient interface {
 	// or they were not observed (ErrorInfo reason SYNTHETIC_BARS); those of
 	// MarketService.ListBars, passed on.
 	Backtest(ctx context.Context, in *BacktestRequest, opts ...grpc.CallOption) (*BacktestResponse, error)
+	// Research looks into one symbol: a sheet of facts, then what happened, the
+	// bull case, the bear case and what to watch. A part of the data that cannot
+	// be had is named in the sheet and no fault, bars excepted.
+	//
+	// Faults: INVALID_ARGUMENT for a field out of its bounds; those of
+	// MarketService.ListBars, passed on.
+	Research(ctx context.Context, in *ResearchRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[ResearchResponse], error)
+	// Ask answers a question about one or several symbols. A question that is not
+	// understood is answered by a conclusion whose note says what can be asked.
+	//
+	// Faults: INVALID_ARGUMENT for a field out of its bounds; those of
+	// MarketService.ListBars, passed on.
+	Ask(ctx context.Context, in *AskRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[AskResponse], error)
 	// ListWatchlist lists the symbols a user watches, in the order of adding. A
 	// user who never added one has an empty watchlist.
 	//
@@ -142,6 +157,44 @@ func (c *commandServiceClient) Backtest(ctx context.Context, in *BacktestRequest
 	}
 	return out, nil
 }
+
+func (c *commandServiceClient) Research(ctx context.Context, in *ResearchRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[ResearchResponse], error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	stream, err := c.cc.NewStream(ctx, &CommandService_ServiceDesc.Streams[0], CommandService_Research_FullMethodName, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	x := &grpc.GenericClientStream[ResearchRequest, ResearchResponse]{ClientStream: stream}
+	if err := x.ClientStream.SendMsg(in); err != nil {
+		return nil, err
+	}
+	if err := x.ClientStream.CloseSend(); err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type CommandService_ResearchClient = grpc.ServerStreamingClient[ResearchResponse]
+
+func (c *commandServiceClient) Ask(ctx context.Context, in *AskRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[AskResponse], error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	stream, err := c.cc.NewStream(ctx, &CommandService_ServiceDesc.Streams[1], CommandService_Ask_FullMethodName, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	x := &grpc.GenericClientStream[AskRequest, AskResponse]{ClientStream: stream}
+	if err := x.ClientStream.SendMsg(in); err != nil {
+		return nil, err
+	}
+	if err := x.ClientStream.CloseSend(); err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type CommandService_AskClient = grpc.ServerStreamingClient[AskResponse]
 
 func (c *commandServiceClient) ListWatchlist(ctx context.Context, in *ListWatchlistRequest, opts ...grpc.CallOption) (*ListWatchlistResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
@@ -238,6 +291,19 @@ type CommandServiceServer interface {
 	// or they were not observed (ErrorInfo reason SYNTHETIC_BARS); those of
 	// MarketService.ListBars, passed on.
 	Backtest(context.Context, *BacktestRequest) (*BacktestResponse, error)
+	// Research looks into one symbol: a sheet of facts, then what happened, the
+	// bull case, the bear case and what to watch. A part of the data that cannot
+	// be had is named in the sheet and no fault, bars excepted.
+	//
+	// Faults: INVALID_ARGUMENT for a field out of its bounds; those of
+	// MarketService.ListBars, passed on.
+	Research(*ResearchRequest, grpc.ServerStreamingServer[ResearchResponse]) error
+	// Ask answers a question about one or several symbols. A question that is not
+	// understood is answered by a conclusion whose note says what can be asked.
+	//
+	// Faults: INVALID_ARGUMENT for a field out of its bounds; those of
+	// MarketService.ListBars, passed on.
+	Ask(*AskRequest, grpc.ServerStreamingServer[AskResponse]) error
 	// ListWatchlist lists the symbols a user watches, in the order of adding. A
 	// user who never added one has an empty watchlist.
 	//
@@ -303,6 +369,12 @@ func (UnimplementedCommandServiceServer) Compare(context.Context, *CompareReques
 }
 func (UnimplementedCommandServiceServer) Backtest(context.Context, *BacktestRequest) (*BacktestResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method Backtest not implemented")
+}
+func (UnimplementedCommandServiceServer) Research(*ResearchRequest, grpc.ServerStreamingServer[ResearchResponse]) error {
+	return status.Error(codes.Unimplemented, "method Research not implemented")
+}
+func (UnimplementedCommandServiceServer) Ask(*AskRequest, grpc.ServerStreamingServer[AskResponse]) error {
+	return status.Error(codes.Unimplemented, "method Ask not implemented")
 }
 func (UnimplementedCommandServiceServer) ListWatchlist(context.Context, *ListWatchlistRequest) (*ListWatchlistResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListWatchlist not implemented")
@@ -399,6 +471,28 @@ func _CommandService_Backtest_Handler(srv interface{}, ctx context.Context, dec 
 	}
 	return interceptor(ctx, in, info, handler)
 }
+
+func _CommandService_Research_Handler(srv interface{}, stream grpc.ServerStream) error {
+	m := new(ResearchRequest)
+	if err := stream.RecvMsg(m); err != nil {
+		return err
+	}
+	return srv.(CommandServiceServer).Research(m, &grpc.GenericServerStream[ResearchRequest, ResearchResponse]{ServerStream: stream})
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type CommandService_ResearchServer = grpc.ServerStreamingServer[ResearchResponse]
+
+func _CommandService_Ask_Handler(srv interface{}, stream grpc.ServerStream) error {
+	m := new(AskRequest)
+	if err := stream.RecvMsg(m); err != nil {
+		return err
+	}
+	return srv.(CommandServiceServer).Ask(m, &grpc.GenericServerStream[AskRequest, AskResponse]{ServerStream: stream})
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type CommandService_AskServer = grpc.ServerStreamingServer[AskResponse]
 
 func _CommandService_ListWatchlist_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(ListWatchlistRequest)
@@ -574,6 +668,17 @@ var CommandService_ServiceDesc = grpc.ServiceDesc{
 			Handler:    _CommandService_ClearPreferences_Handler,
 		},
 	},
-	Streams:  []grpc.StreamDesc{},
+	Streams: []grpc.StreamDesc{
+		{
+			StreamName:    "Research",
+			Handler:       _CommandService_Research_Handler,
+			ServerStreams: true,
+		},
+		{
+			StreamName:    "Ask",
+			Handler:       _CommandService_Ask_Handler,
+			ServerStreams: true,
+		},
+	},
 	Metadata: "catalyst/command/v1/command_service.proto",
 }

@@ -91,12 +91,16 @@ type text struct {
 	whole bool
 }
 
-// New makes an author. Without a model, which may be nil, rules write.
+// New makes an author; Close ends it. Without a model, which may be nil, rules
+// write.
 func New(model llm.Model, budget *allowance.Store) *Author {
 	return &Author{model: model, budget: budget, cache: otter.Must(&otter.Options[[sha256.Size]byte, text]{
 		MaximumSize: maxCached, ExpiryCalculator: otter.ExpiryWriting[[sha256.Size]byte, text](cacheLife),
 	})}
 }
+
+// Close ends what runs beside the author.
+func (a *Author) Close() { a.cache.StopAllGoroutines() }
 
 // Write writes the text, telling emit each sentence as it is done. The only
 // errors are emit's and those of a ctx that is done.

@@ -63,7 +63,9 @@ func task() Assignment {
 func author(t *testing.T, model llm.Model, cfg allowance.Config) *Author {
 	t.Helper()
 	url := "sqlite:" + t.TempDir() + "/test.db"
-	return New(model, allowance.NewStore(databasetest.Open(t, url, "command", schema.Migrations), cfg))
+	a := New(model, allowance.NewStore(databasetest.Open(t, url, "command", schema.Migrations), cfg))
+	t.Cleanup(a.Close)
+	return a
 }
 
 var plenty = allowance.Config{User: 1 << 40, Total: 1 << 40}

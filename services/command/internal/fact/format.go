@@ -25,6 +25,9 @@ func (f Fact) Shown(currency string) string {
 	case Count:
 		return strconv.FormatFloat(v, 'f', 0, 64)
 	default:
+		if math.Abs(v) < 10 {
+			return strconv.FormatFloat(v, 'f', 2, 64)
+		}
 		return strconv.FormatFloat(v, 'f', 1, 64)
 	}
 }

@@ -50,6 +50,7 @@ func misattributed(text string, sheet *fact.Sheet, cited []fact.Fact) bool {
 	known := map[string]bool{}
 	for _, f := range cited {
 		known[f.Subject] = true
+		text = strings.ReplaceAll(text, f.Label, "") // may name symbols that are compared
 	}
 	for _, f := range sheet.Facts {
 		if f.Subject == "" || known[f.Subject] {

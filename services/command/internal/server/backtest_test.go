@@ -12,7 +12,7 @@ import (
 )
 
 func TestBacktest(t *testing.T) {
-	c := New(tape{days: map[string]int{"A": 900}}, nil, nil, nil)
+	c := New(Parts{Market: tape{days: map[string]int{"A": 900}}})
 	for number := range commandv1.Strategy_name {
 		if number == 0 {
 			continue
@@ -39,7 +39,7 @@ func TestBacktest(t *testing.T) {
 }
 
 func TestBacktestSpan(t *testing.T) {
-	c := New(tape{days: map[string]int{"A": 900}}, nil, nil, nil)
+	c := New(Parts{Market: tape{days: map[string]int{"A": 900}}})
 	reply, err := c.Backtest(t.Context(), &commandv1.BacktestRequest{
 		Symbol: "A", Strategy: commandv1.Strategy_STRATEGY_BUY_AND_HOLD, From: "2018-03-01", To: "2018-03-31",
 	})
@@ -54,7 +54,7 @@ func TestBacktestSpan(t *testing.T) {
 
 // TestNoTradesIsNoReturn has days too few for any average.
 func TestNoTradesIsNoReturn(t *testing.T) {
-	c := New(tape{days: map[string]int{"A": 30}}, nil, nil, nil)
+	c := New(Parts{Market: tape{days: map[string]int{"A": 30}}})
 	reply, err := c.Backtest(t.Context(), &commandv1.BacktestRequest{Symbol: "A", Strategy: commandv1.Strategy_STRATEGY_SMA_CROSS})
 	if err != nil {
 		t.Fatal(err)
@@ -78,12 +78,12 @@ func TestBacktestFaults(t *testing.T) {
 		"future":        {&commandv1.BacktestRequest{Symbol: "A", Strategy: hold, From: "2030-01-01"}, codes.FailedPrecondition},
 		"unknown":       {&commandv1.BacktestRequest{Symbol: "X", Strategy: hold}, codes.NotFound},
 	} {
-		_, err := New(tape{days: map[string]int{"A": 300}}, nil, nil, nil).Backtest(t.Context(), c.req)
+		_, err := New(Parts{Market: tape{days: map[string]int{"A": 300}}}).Backtest(t.Context(), c.req)
 		if f := fault.From(err); f.Code() != c.want {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	_, err := New(tape{days: map[string]int{"A": 300}, synthetic: true}, nil, nil, nil).
+	_, err := New(Parts{Market: tape{days: map[string]int{"A": 300}, synthetic: true}}).
 		Backtest(t.Context(), &commandv1.BacktestRequest{Symbol: "A", Strategy: hold})
 	if f := fault.From(err); f.Reason() != "SYNTHETIC_BARS" {
 		t.Errorf("synthetic bars: %v", err)

@@ -11,7 +11,7 @@ import (
 )
 
 func TestCompare(t *testing.T) {
-	c := New(tape{days: map[string]int{"A": 300, "BB": 100, "C": 400}}, nil, nil, nil)
+	c := New(Parts{Market: tape{days: map[string]int{"A": 300, "BB": 100, "C": 400}}})
 	reply, err := c.Compare(t.Context(), &commandv1.CompareRequest{Symbols: []string{"a", "bb", "C"}})
 	if err != nil {
 		t.Fatal(err)
@@ -33,7 +33,7 @@ func TestCompare(t *testing.T) {
 }
 
 func TestCompareFaults(t *testing.T) {
-	c := New(tape{days: map[string]int{"A": 300, "B": 1}}, nil, nil, nil)
+	c := New(Parts{Market: tape{days: map[string]int{"A": 300, "B": 1}}})
 	for name, want := range map[string]codes.Code{
 		"A": codes.InvalidArgument, "A a": codes.InvalidArgument, "A B C D E F G": codes.InvalidArgument,
 		"A !": codes.InvalidArgument, "A X": codes.NotFound, "A B": codes.FailedPrecondition,

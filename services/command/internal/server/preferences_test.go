@@ -18,7 +18,7 @@ import (
 
 func prefer(t *testing.T, url string) *Command {
 	t.Helper()
-	return New(nil, nil, nil, preferences.NewStore(databasetest.Open(t, url, "command", schema.Migrations)))
+	return New(Parts{Preferences: preferences.NewStore(databasetest.Open(t, url, "command", schema.Migrations))})
 }
 
 func TestPreferences(t *testing.T) {
@@ -87,7 +87,7 @@ func TestPreferenceFaults(t *testing.T) {
 func TestPreferencesAway(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, url string) {
 		db := databasetest.Open(t, url, "command", schema.Migrations)
-		c := New(nil, nil, nil, preferences.NewStore(db))
+		c := New(Parts{Preferences: preferences.NewStore(db)})
 		db.Close()
 		_, get := c.GetPreferences(t.Context(), &commandv1.GetPreferencesRequest{UserId: "ann"})
 		_, set := c.SetPreferences(t.Context(), &commandv1.SetPreferencesRequest{

@@ -9,6 +9,7 @@ import (
 
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
+	"github.com/catalyst-bot/mesh/services/command/internal/author"
 	"github.com/catalyst-bot/mesh/services/command/internal/preferences"
 	"github.com/catalyst-bot/mesh/services/command/internal/technical"
 	"github.com/catalyst-bot/mesh/services/command/internal/watchlist"
@@ -23,12 +24,26 @@ type Command struct {
 	watchlists  *watchlist.Store
 	preferences *preferences.Store
 	limit       func() int
+	author      *author.Author
 }
 
-// New makes the service on market data, on watchlists, each of which takes as
-// many symbols as limit says at the time, and on preferences.
-func New(market marketv1.MarketServiceClient, watchlists *watchlist.Store, limit func() int, chosen *preferences.Store) *Command {
-	return &Command{market: market, watchlists: watchlists, preferences: chosen, limit: limit}
+// Parts are what the service is made of. Calls that need a part that is nil
+// must not be made.
+type Parts struct {
+	Market     marketv1.MarketServiceClient
+	Watchlists *watchlist.Store
+	// WatchlistLimit is how many symbols a watchlist takes at the time.
+	WatchlistLimit func() int
+	Preferences    *preferences.Store
+	// Author writes what research and questions are answered with.
+	Author *author.Author
+}
+
+// New makes the service of its parts.
+func New(p Parts) *Command {
+	return &Command{
+		market: p.Market, watchlists: p.Watchlists, preferences: p.Preferences, limit: p.WatchlistLimit, author: p.Author,
+	}
 }
 
 // Check sums up one symbol.

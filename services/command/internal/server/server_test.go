@@ -40,7 +40,7 @@ func (m market) ListBars(context.Context, *marketv1.ListBarsRequest, ...grpc.Cal
 }
 
 func TestCheck(t *testing.T) {
-	reply, err := New(market{bars: 172}, nil, nil, nil).Check(t.Context(), &commandv1.CheckRequest{Symbol: " aapl"})
+	reply, err := New(Parts{Market: market{bars: 172}}).Check(t.Context(), &commandv1.CheckRequest{Symbol: " aapl"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +51,7 @@ func TestCheck(t *testing.T) {
 }
 
 func TestCheckWithFewBars(t *testing.T) {
-	reply, err := New(market{bars: 3}, nil, nil, nil).Check(t.Context(), &commandv1.CheckRequest{Symbol: "AAPL"})
+	reply, err := New(Parts{Market: market{bars: 3}}).Check(t.Context(), &commandv1.CheckRequest{Symbol: "AAPL"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,12 +61,12 @@ func TestCheckWithFewBars(t *testing.T) {
 }
 
 func TestCheckFaults(t *testing.T) {
-	_, err := New(market{}, nil, nil, nil).Check(t.Context(), &commandv1.CheckRequest{Symbol: "no symbol"})
+	_, err := New(Parts{Market: market{}}).Check(t.Context(), &commandv1.CheckRequest{Symbol: "no symbol"})
 	if f := fault.From(err); f.Code() != codes.InvalidArgument {
 		t.Errorf("malformed symbol: %v", f)
 	}
 	away := fault.New(codes.NotFound, "No listed name has the symbol XYZ.").GRPCStatus().Err()
-	_, err = New(market{err: away}, nil, nil, nil).Check(t.Context(), &commandv1.CheckRequest{Symbol: "XYZ"})
+	_, err = New(Parts{Market: market{err: away}}).Check(t.Context(), &commandv1.CheckRequest{Symbol: "XYZ"})
 	if f := fault.From(err); f.Code() != codes.NotFound || !strings.Contains(f.Public(), "XYZ") {
 		t.Errorf("fault of the market: %v", f)
 	}

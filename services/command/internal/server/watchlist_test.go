@@ -50,7 +50,7 @@ func (exchange) GetQuote(ctx context.Context, req *marketv1.GetQuoteRequest, _ .
 func watch(t *testing.T, url string) *Command {
 	t.Helper()
 	db := databasetest.Open(t, url, "command", schema.Migrations)
-	return New(exchange{}, watchlist.NewStore(db), func() int { return 3 }, nil)
+	return New(Parts{Market: exchange{}, Watchlists: watchlist.NewStore(db), WatchlistLimit: func() int { return 3 }})
 }
 
 func added(t *testing.T, c *Command, symbols ...string) *commandv1.AddToWatchlistResponse {
@@ -144,7 +144,7 @@ func TestWatchlistFaults(t *testing.T) {
 func TestDatabaseAway(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, url string) {
 		db := databasetest.Open(t, url, "command", schema.Migrations)
-		c := New(exchange{}, watchlist.NewStore(db), func() int { return 3 }, nil)
+		c := New(Parts{Market: exchange{}, Watchlists: watchlist.NewStore(db), WatchlistLimit: func() int { return 3 }})
 		db.Close()
 		_, list := c.ListWatchlist(t.Context(), &commandv1.ListWatchlistRequest{UserId: "ann"})
 		_, add := c.AddToWatchlist(t.Context(), &commandv1.AddToWatchlistRequest{UserId: "ann", Symbol: "AAPL"})

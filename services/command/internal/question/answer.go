@@ -1,0 +1,82 @@
+package question
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/catalyst-bot/mesh/services/command/internal/fact"
+	"github.com/catalyst-bot/mesh/services/command/internal/narrative"
+)
+
+// CommonPrefix begins the keys of facts that were measured over the days
+// several symbols have in common; they are preferred.
+const CommonPrefix = "common_"
+
+// overview is answered when only symbols were understood.
+var overview = []string{"price", "change", "return_21", "over_sma_50", "rsi"}
+
+// maxEvents is how many events answer for each symbol.
+const maxEvents = 3
+
+// Answer states the facts asked for, one to a sentence, with citations.
+func Answer(intent Intent, sheet *fact.Sheet) []narrative.Line {
+	keys := intent.Keys
+	if len(keys) == 0 {
+		keys = overview
+	}
+	var lines []narrative.Line
+	for _, key := range keys {
+		for _, subject := range subjects(sheet) {
+			for _, f := range find(sheet, subject, key) {
+				lines = append(lines, narrative.Line{Section: narrative.Answer, Text: state(f, sheet.Currency)})
+			}
+		}
+	}
+	for _, f := range sheet.Facts {
+		if f.Group == fact.Comparison && f.Subject == "" && f.Value != nil {
+			lines = append(lines, narrative.Line{Section: narrative.Answer, Text: fmt.Sprintf("%s is %s [%s].", f.Label, f.Shown(""), f.ID)})
+		}
+	}
+	return lines
+}
+
+// find is the fact of common days, or the one of the symbol's own, or events.
+func find(sheet *fact.Sheet, subject, key string) []fact.Fact {
+	if f, ok := sheet.Get(subject, CommonPrefix+key); ok {
+		return []fact.Fact{f}
+	}
+	var found []fact.Fact
+	for _, f := range sheet.Facts {
+		if f.Subject == subject && f.Key == key && len(found) < maxEvents {
+			found = append(found, f)
+		}
+	}
+	if key == "price" && len(found) == 0 {
+		return find(sheet, subject, "close")
+	}
+	return found
+}
+
+// state is a fact as a sentence. Of an event, its kind and its day are told and
+// not what others wrote about it.
+func state(f fact.Fact, currency string) string {
+	switch {
+	case f.Group == fact.Events:
+		return fmt.Sprintf("%s had a catalyst on %s: %s [%s].", f.Subject, f.At.Format(fact.DayLayout), f.Label, f.ID)
+	case f.At.IsZero():
+		return fmt.Sprintf("%s: %s is %s [%s].", f.Subject, f.Label, f.Shown(currency), f.ID)
+	default:
+		return fmt.Sprintf("%s: %s is %s on %s [%s].", f.Subject, f.Label, f.Shown(currency), f.At.Format(fact.DayLayout), f.ID)
+	}
+}
+
+// subjects are the symbols of a sheet, in the order of its facts.
+func subjects(sheet *fact.Sheet) []string {
+	var list []string
+	for _, f := range sheet.Facts {
+		if f.Subject != "" && !slices.Contains(list, f.Subject) {
+			list = append(list, f.Subject)
+		}
+	}
+	return list
+}
