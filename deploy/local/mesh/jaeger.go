@@ -54,14 +54,15 @@ func BuiltJaeger() (string, error) {
 
 // BuildJaeger compiles Jaeger. It takes minutes.
 func BuildJaeger(ctx context.Context, root, path string) error {
-	build := exec.CommandContext(ctx, "go", "-C", filepath.Join(root, "tools", "jaeger"), "build", "-o", path+".part",
+	part := fmt.Sprintf("%s.%d.part", path, os.Getpid()) // others may be building it too
+	build := exec.CommandContext(ctx, "go", "-C", filepath.Join(root, "tools", "jaeger"), "build", "-o", part,
 		"github.com/jaegertracing/jaeger/cmd/jaeger")
 	build.Env = append(os.Environ(), "GOWORK=off")
 	build.Stdout, build.Stderr = os.Stdout, os.Stderr
 	if err := build.Run(); err != nil {
 		return fmt.Errorf("build Jaeger: %w", err)
 	}
-	return os.Rename(path+".part", path)
+	return os.Rename(part, path)
 }
 
 // StartJaeger starts Jaeger when it is there. Otherwise it starts builder,
