@@ -152,7 +152,7 @@ func ask(t *testing.T, w *wire, catalog *commands.Catalog, name string, options 
 		t.Fatalf("%v: %v", options, err)
 	}
 	w.asked = ""
-	shown, _ := route.Do(t.Context())
+	shown, _ := route.Do(t.Context(), commands.Unseen)
 	if w.asked == "" {
 		t.Errorf("%v asks nothing of the mesh", options)
 	}

@@ -79,7 +79,7 @@ const declared budget.Why = "declared"
 
 func (a *Answerer) decide(ctx context.Context, route commands.Route) budget.Decision {
 	decision := budget.Decision{Why: declared}
-	if route.Manner != commands.AlwaysDefer {
+	if !route.Defers() {
 		decision = a.Budgets.Decide(route.Name)
 	}
 	trace.SpanFromContext(ctx).SetAttributes(
@@ -95,7 +95,7 @@ func (a *Answerer) attempt(ctx context.Context, in interaction.Interaction, rout
 	limited, cancel := context.WithDeadline(ctx, in.ReceivedAt.Add(decision.Limit))
 	defer cancel()
 	started := time.Now()
-	m, err := route.Do(limited)
+	m, err := route.Do(limited, commands.Unseen)
 	if err != nil && outOfTime(limited, err) {
 		return a.promise(ctx, in, route)
 	}

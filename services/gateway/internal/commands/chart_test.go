@@ -19,7 +19,7 @@ func run(t *testing.T, c *Catalog, in interaction.Interaction) message.Message {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := route.Do(t.Context())
+	m, err := route.Do(t.Context(), Unseen)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,19 +30,35 @@ type Task struct {
 	// Ephemeral makes the answer visible to the invoker only. It is fixed
 	// before the work begins, as Discord fixes it with the deferral.
 	Ephemeral bool
-	// Run does the work. It may be run again and has no effect but its answer.
+	// Run does the work. It may be run again, so what it changes must bear that.
 	Run func(ctx context.Context) (message.Message, error)
+	// Stream, instead of Run, shows how far it is while it works. It is always
+	// deferred.
+	Stream func(ctx context.Context, show Show) (message.Message, error)
 }
 
+// Show replaces what the user sees meanwhile. It does not wait; what comes too
+// fast is left out.
+type Show func(message.Message)
+
+// Defers reports whether the task is never answered at once.
+func (t Task) Defers() bool { return t.Manner == AlwaysDefer || t.Stream != nil }
+
 // Do runs the task; a panic becomes an error.
-func (t Task) Do(ctx context.Context) (m message.Message, err error) {
+func (t Task) Do(ctx context.Context, show Show) (m message.Message, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			err = fmt.Errorf("panic in %s: %v\n%s", t.Name, cause, debug.Stack())
 		}
 	}()
+	if t.Stream != nil {
+		return t.Stream(ctx, show)
+	}
 	return t.Run(ctx)
 }
+
+// Unseen is a Show that nobody watches.
+func Unseen(message.Message) {}
 
 // Change is a task whose result replaces the message the interaction came from,
 // instead of adding one.

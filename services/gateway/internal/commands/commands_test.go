@@ -128,7 +128,7 @@ func TestRoute(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			m, err := task.Do(t.Context())
+			m, err := task.Do(t.Context(), Unseen)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -191,7 +191,7 @@ func TestRouteFaults(t *testing.T) {
 
 func TestTaskRecoversFromPanic(t *testing.T) {
 	task := Task{Name: "bad", Run: func(context.Context) (message.Message, error) { panic("secret") }}
-	_, err := task.Do(t.Context())
+	_, err := task.Do(t.Context(), Unseen)
 	if err == nil || strings.Contains(Failure(t.Context(), err).Content, "secret") {
 		t.Errorf("panic became %v", err)
 	}

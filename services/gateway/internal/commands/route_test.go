@@ -24,7 +24,7 @@ func TestModalFromButtonToTask(t *testing.T) {
 	if err != nil || route.Update || route.Modal != nil {
 		t.Fatalf("%+v, %v", route, err)
 	}
-	if _, err := route.Do(t.Context()); err != nil {
+	if _, err := route.Do(t.Context(), Unseen); err != nil {
 		t.Error(err)
 	}
 	sent.Inputs = interaction.Inputs{}
@@ -113,7 +113,7 @@ func TestChartInWordsWhereFilesAreNotAllowed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := route.Do(t.Context())
+	m, err := route.Do(t.Context(), Unseen)
 	if err != nil || m.File != nil || m.Embeds[0].Image != nil || !strings.Contains(m.Embeds[0].Description, "a chart") {
 		t.Errorf("%+v, %v", m, err)
 	}

@@ -63,7 +63,7 @@ func TestWatchlist(t *testing.T) {
 		if err != nil || !route.Ephemeral {
 			t.Fatalf("%s: %+v, %v", step.action, route, err)
 		}
-		m, err := route.Do(t.Context())
+		m, err := route.Do(t.Context(), Unseen)
 		if err != nil || f.user != "42" || !strings.Contains(m.Embeds[0].Description, step.says) {
 			t.Errorf("%s %s for %s: %+v, %v", step.action, step.ticker, f.user, m, err)
 		}
@@ -92,7 +92,7 @@ func TestWatchlistShowsPrices(t *testing.T) {
 	if err != nil || !route.Update {
 		t.Fatalf("%+v, %v", route, err)
 	}
-	m, err := route.Do(t.Context())
+	m, err := route.Do(t.Context(), Unseen)
 	if err != nil || !strings.Contains(m.Embeds[0].Description, "**BRK.B**  $188.59  ▲ +$1.50 (+0.80%)") ||
 		!strings.HasPrefix(m.Embeds[0].Footer.Text, "2 of 25 · Source: sample data") {
 		t.Errorf("%+v, %v", m, err)

@@ -27,8 +27,10 @@ const (
 	lastCall = queue.TokenLife - time.Minute
 	// patience is how long users wait for a back end that is away.
 	patience = 30 * time.Second
-	// taskLimit bounds one run of a task.
-	taskLimit = 20 * time.Second
+	// taskLimit bounds one run of a task, streamLimit one that shows how far it
+	// is.
+	taskLimit   = 20 * time.Second
+	streamLimit = 45 * time.Second
 
 	backEndPause = 2 * time.Second
 	storePause   = time.Second
@@ -72,9 +74,7 @@ func (f *Finisher) Finish(ctx context.Context, in interaction.Interaction) error
 		return f.apologise(ctx, in, route, errTooLate)
 	}
 	started := time.Now()
-	running, cancel := context.WithTimeout(ctx, taskLimit)
-	m, err := route.Do(running)
-	cancel()
+	m, err := f.run(ctx, in, route)
 	switch {
 	case err == nil:
 		f.Observe(route.Name, time.Since(started))
@@ -86,6 +86,23 @@ func (f *Finisher) Finish(ctx context.Context, in interaction.Interaction) error
 		slog.WarnContext(ctx, "task failed", "command", route.Name, "error", err)
 		return f.apologise(ctx, in, route, err)
 	}
+}
+
+// run does the task; what a streaming one shows meanwhile is edited in. Those
+// edits end before the last one is sent.
+func (f *Finisher) run(ctx context.Context, in interaction.Interaction, route commands.Route) (message.Message, error) {
+	if route.Stream == nil {
+		ctx, cancel := context.WithTimeout(ctx, taskLimit)
+		defer cancel()
+		return route.Do(ctx, commands.Unseen)
+	}
+	ctx, cancel := context.WithTimeout(ctx, streamLimit)
+	defer cancel()
+	shown := watch(ctx, func(ctx context.Context, m message.Message) error {
+		return f.inTurn(ctx, in, route, func(ctx context.Context) error { return f.Client.Edit(ctx, in, m) })
+	})
+	defer shown.stop()
+	return route.Do(ctx, shown.show)
 }
 
 func (f *Finisher) show(ctx context.Context, in interaction.Interaction, route commands.Route, m message.Message) error {
