@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/catalyst-bot/mesh/services/market/internal/provider"
@@ -116,4 +117,27 @@ func TestMissingSources(t *testing.T) {
 	if _, err := desk.List(t.Context(), "AAPL", nil, 5); err == nil {
 		t.Error("a list although every source is away")
 	}
+}
+
+// slow is a source that never answers by itself.
+type slow struct{ away }
+
+func (slow) Catalysts(ctx context.Context, _ symbol.Symbol) ([]provider.Catalyst, error) {
+	<-ctx.Done()
+	return nil, ctx.Err()
+}
+
+func TestSlowSourceLeavesTime(t *testing.T) {
+	p := load(t)
+	synctest.Test(t, func(t *testing.T) {
+		for limit, want := range map[time.Duration]time.Duration{time.Second: 750 * time.Millisecond, time.Hour: listLimit} {
+			ctx, cancel := context.WithTimeout(t.Context(), limit)
+			start := time.Now()
+			list, err := NewDesk(p, p, slow{}).List(ctx, "AAPL", nil, 5)
+			if err != nil || len(list.Catalysts) != 5 || len(list.Missing) != 1 || time.Since(start) != want {
+				t.Errorf("%+v after %s, %v", list, time.Since(start), err)
+			}
+			cancel()
+		}
+	})
 }

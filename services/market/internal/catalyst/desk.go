@@ -16,6 +16,10 @@ import (
 	"github.com/catalyst-bot/mesh/services/quant/timeframe"
 )
 
+// listLimit bounds the wait for the slowest source when the caller's deadline
+// is far away. What comes later is in the cache for the next caller.
+const listLimit = 2500 * time.Millisecond
+
 // List is what was gathered.
 type List struct {
 	// Catalysts are newest first.
@@ -36,6 +40,8 @@ func NewDesk(bars provider.Provider, sources ...provider.CatalystSource) *Desk {
 // List gathers up to limit catalysts of a symbol, of these kinds only unless
 // there are none. It fails when no source could answer.
 func (d *Desk) List(ctx context.Context, s symbol.Symbol, kinds []provider.Kind, limit int) (List, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience(ctx))
+	defer cancel()
 	found := make([][]provider.Catalyst, len(d.sources))
 	faults := make([]error, len(d.sources))
 	var asked sync.WaitGroup
@@ -54,6 +60,15 @@ func (d *Desk) List(ctx context.Context, s symbol.Symbol, kinds []provider.Kind,
 	}
 	list.Catalysts = arranged(slices.Concat(found...), kinds, limit)
 	return list, nil
+}
+
+// patience leaves a quarter of the caller's time for the reply.
+func patience(ctx context.Context) time.Duration {
+	deadline, ok := ctx.Deadline()
+	if !ok {
+		return listLimit
+	}
+	return min(listLimit, time.Until(deadline)*3/4)
 }
 
 // arranged puts catalysts in order, each event once.

@@ -2,6 +2,7 @@ package edgar
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"net/http/httptest"
@@ -116,6 +117,25 @@ func TestColumnsOfDifferentLength(t *testing.T) {
 	if _, err := e.Catalysts(t.Context(), "AAPL"); !errors.Is(err, provider.ErrGarbled) {
 		t.Error(err)
 	}
+}
+
+func FuzzFilings(f *testing.F) {
+	f.Add(filingsAnswer)
+	f.Fuzz(func(t *testing.T, text string) {
+		var answer submissions
+		if json.Unmarshal([]byte(text), &answer) != nil {
+			return
+		}
+		filings, err := answer.filings()
+		if err != nil {
+			return
+		}
+		for _, one := range filings {
+			if c, ok := one.catalyst("https://www.sec.gov/Archives/edgar/data/1"); ok && (c.Headline == "" || c.Time.IsZero() || !c.Kind.Valid()) {
+				t.Fatalf("%+v", c)
+			}
+		}
+	})
 }
 
 func TestListings(t *testing.T) {
