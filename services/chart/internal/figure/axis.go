@@ -32,15 +32,16 @@ func (c *chart) axisWidth() float64 {
 	for _, t := range c.tags {
 		widest = math.Max(widest, tag.Width(t.text))
 	}
-	ticks := c.priceTicks
+	for _, t := range c.priceTicks {
+		widest = math.Max(widest, axis.Width(t.text))
+	}
 	for _, p := range c.panes {
-		ticks = append(ticks[:len(ticks):len(ticks)], p.ticks...)
+		for _, t := range p.ticks {
+			widest = math.Max(widest, axis.Width(t.text))
+		}
 		for _, t := range p.tags {
 			widest = math.Max(widest, tag.Width(t.text))
 		}
-	}
-	for _, t := range ticks {
-		widest = math.Max(widest, axis.Width(t.text))
 	}
 	return math.Ceil(widest + 2*axisPadding)
 }
@@ -72,7 +73,7 @@ func (c *chart) tickDecimals(step float64) int {
 
 // ticksOf are the multiples of a step that a panel shows.
 func ticksOf(p panel, step float64, text func(float64) string) []tick {
-	var ticks []tick
+	ticks := make([]tick, 0, 12)
 	least, most := p.value(p.y1-tickMargin), p.value(p.y0+tickMargin)
 	for k := math.Ceil(least / step); k*step <= most; k++ {
 		if v := k * step; v > 0 || p.low < 0 {
@@ -130,7 +131,7 @@ func (c *chart) shadeSessions() {
 
 // frames separates header, panels and axes.
 func (c *chart) frames() {
-	edges := []float64{c.headerEnd - 1, c.price.y1}
+	edges := append(make([]float64, 0, 2+len(c.panes)), c.headerEnd-1, c.price.y1)
 	for _, p := range c.panes {
 		edges = append(edges, p.y1)
 	}

@@ -79,7 +79,7 @@ func (c *chart) partsWidth(parts []part) float64 {
 // lastBar is the newest bar in numbers.
 func (c *chart) lastBar() []part {
 	last, t := c.last(), c.theme
-	parts := []part{{c.moment(len(c.bars) - 1), t.dim}}
+	parts := append(make([]part, 0, 9), part{c.moment(len(c.bars) - 1), t.dim})
 	for _, p := range []struct {
 		letter string
 		price  float64
@@ -91,42 +91,37 @@ func (c *chart) lastBar() []part {
 
 // overlayParts names overlays and their newest values, the quickest first.
 func (c *chart) overlayParts() [][]part {
-	var groups [][]part
+	groups := make([][]part, 0, len(c.studies.Overlays))
 	for i := len(c.studies.Overlays) - 1; i >= 0; i-- {
 		o := c.studies.Overlays[i]
-		if values := c.lineParts(o.Lines, func(v float64) string { return number(v, c.decimals) }); len(values) > 0 {
-			groups = append(groups, append([]part{{o.Name, c.theme.dim}}, values...))
+		parts := c.lineParts(o.Name, o.Lines, func(v float64) string { return number(v, c.decimals) })
+		if len(parts) > 1 {
+			groups = append(groups, parts)
 		}
 	}
 	return groups
 }
 
-// paneParts names a panel and its newest values.
+// paneParts names a panel and its newest values, and each line where there are
+// more than two: those are not told apart by colour alone.
 func (c *chart) paneParts(p *pane) []part {
-	parts := []part{{p.Name, c.theme.dim}}
-	if p.Volume {
-		return append(parts, part{compact(float64(c.last().Volume)), c.theme.text})
+	text := func(v float64) string { return p.label(v, p.decimals) }
+	switch {
+	case p.Volume:
+		return []part{{p.Name, c.theme.dim}, {compact(float64(c.last().Volume)), c.theme.text}}
+	case len(p.Lines) <= 2:
+		return c.lineParts(p.Name, p.Lines, text)
 	}
-	if len(p.Lines) > 2 {
-		return append(parts, c.namedParts(p)...)
-	}
-	return append(parts, c.lineParts(p.Lines, func(v float64) string { return p.label(v, p.decimals) })...)
-}
-
-// namedParts names each line: more than two are not told apart by colour alone.
-func (c *chart) namedParts(p *pane) []part {
-	var parts []part
+	parts := append(make([]part, 0, 1+2*len(p.Lines)), part{p.Name, c.theme.dim})
 	for _, l := range p.Lines {
-		if v, ok := l.Values.At(len(c.bars) - 1); ok {
-			parts = append(parts, part{l.Name, c.theme.dim}, part{p.label(v, p.decimals), c.theme.hues[l.Hue]})
-		}
+		parts = append(parts, c.lineParts(l.Name, []study.Line{l}, text)...)
 	}
 	return parts
 }
 
-// lineParts are the values lines have at the newest bar.
-func (c *chart) lineParts(lines []study.Line, text func(float64) string) []part {
-	var parts []part
+// lineParts are a name and the values lines have at the newest bar.
+func (c *chart) lineParts(name string, lines []study.Line, text func(float64) string) []part {
+	parts := append(make([]part, 0, 1+len(lines)), part{name, c.theme.dim})
 	for _, l := range lines {
 		if v, ok := l.Values.At(len(c.bars) - 1); ok {
 			parts = append(parts, part{text(v), c.theme.hues[l.Hue]})

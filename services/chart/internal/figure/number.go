@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"bytes"
 	"math"
 	"strconv"
 	"strings"
@@ -31,15 +32,23 @@ func number(v float64, decimals int) string {
 	if v != 0 {
 		decimals = min(decimals, max(0, digits-1-int(math.Floor(math.Log10(math.Abs(v))))))
 	}
-	text := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
-	whole, fraction, hasFraction := strings.Cut(text, ".")
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
+	var plain, grouped [64]byte
+	text := strconv.AppendFloat(plain[:0], math.Abs(v), 'f', decimals, 64)
+	whole := len(text)
+	if decimals > 0 {
+		whole -= decimals + 1
 	}
-	if hasFraction {
-		whole += "." + fraction
+	out := grouped[:0]
+	if v < 0 && bytes.ContainsAny(text, "123456789") {
+		out = append(out, minus...)
 	}
-	return withSign(v, whole)
+	for i, digit := range text {
+		if i > 0 && i < whole && (whole-i)%3 == 0 {
+			out = append(out, ',')
+		}
+		out = append(out, digit)
+	}
+	return string(out)
 }
 
 // signed is number with a plus in front of what is above zero.

@@ -9,7 +9,7 @@ import (
 
 // points are the places of a line in a panel, NaN where it is absent.
 func (c *chart) points(l study.Line, p panel) []scene.Point {
-	points := make([]scene.Point, len(l.Values))
+	points := c.scene.Points(len(l.Values))
 	for i, v := range l.Values {
 		points[i] = scene.Point{X: c.columns.x(i), Y: p.y(v)}
 	}
@@ -82,7 +82,7 @@ func (c *chart) ribbon(tops, bottoms []scene.Point, a, b study.Line) {
 	if tops[0].Y > bottoms[0].Y {
 		hue = b.Hue
 	}
-	polygon := make([]scene.Point, 0, 2*len(tops))
+	polygon := c.scene.Points(2 * len(tops))[:0]
 	polygon = append(polygon, tops...)
 	for i := len(bottoms) - 1; i >= 0; i-- {
 		polygon = append(polygon, bottoms[i])

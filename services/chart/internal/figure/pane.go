@@ -70,6 +70,7 @@ func (c *chart) tickPane(p *pane) {
 		p.decimals = 1
 	}
 	if len(p.Guides) > 1 {
+		p.ticks = make([]tick, 0, len(p.Guides))
 		for _, g := range p.Guides {
 			p.ticks = append(p.ticks, tick{math.Floor(p.y(g)) + .5, number(g, 0)})
 		}
@@ -93,6 +94,7 @@ func (c *chart) tagPane(p *pane) {
 		p.tags = []tag{{y: p.y(last), text: compact(last), color: c.theme.text}}
 		return
 	}
+	p.tags = make([]tag, 0, len(p.Lines))
 	for _, l := range p.Lines {
 		if v, ok := l.Values.At(len(c.bars) - 1); ok {
 			p.tags = append(p.tags, tag{y: p.y(v), text: p.label(v, p.decimals), color: c.theme.hues[l.Hue]})

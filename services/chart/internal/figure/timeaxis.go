@@ -39,7 +39,7 @@ const middleHour = 13
 // timeTicks labels the bars where something begins. The axis counts bars, not
 // hours, so closed days take no room.
 func (c *chart) timeTicks() []timeTick {
-	var placed []timeTick
+	placed := make([]timeTick, 0, 24)
 	for _, wanted := range []rank{major, first, minor} {
 		for i := range c.bars {
 			text, rank := c.timeLabel(i)

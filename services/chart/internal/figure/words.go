@@ -13,7 +13,7 @@ func (c *chart) overlaysInWords() string {
 	for i := len(c.studies.Overlays) - 1; i >= 0; i-- {
 		o := c.studies.Overlays[i]
 		if text := c.linesInWords(o.Lines, func(v float64) string { return number(v, c.decimals) }); text != "" {
-			fmt.Fprintf(&b, ", %s %s", o.Name, text)
+			b.WriteString(", " + o.Name + " " + text)
 		}
 	}
 	return b.String()
@@ -21,18 +21,21 @@ func (c *chart) overlaysInWords() string {
 
 // linesInWords names lines where there is more than one.
 func (c *chart) linesInWords(lines []study.Line, text func(float64) string) string {
-	var words []string
+	var b strings.Builder
 	for _, l := range lines {
 		v, ok := l.Values.At(len(c.bars) - 1)
-		switch {
-		case !ok:
-		case len(lines) == 1 || l.Name == "":
-			words = append(words, text(v))
-		default:
-			words = append(words, l.Name+" "+text(v))
+		if !ok {
+			continue
 		}
+		if b.Len() > 0 {
+			b.WriteString(", ")
+		}
+		if len(lines) > 1 && l.Name != "" {
+			b.WriteString(l.Name + " ")
+		}
+		b.WriteString(text(v))
 	}
-	return strings.Join(words, ", ")
+	return b.String()
 }
 
 // panesInWords gives the newest values of panels. Volume is left out, as it

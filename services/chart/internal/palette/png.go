@@ -20,7 +20,7 @@ const (
 
 // level is the effort of compression; more gains a few percent for several
 // times the time.
-const level = 5
+const level = 6
 
 // Encoder writes PNGs. The zero value is ready. It keeps its tables between
 // pictures and is not safe for concurrent use.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"image/png"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,23 +19,69 @@ import (
 // time and the size.
 func BenchmarkRender(b *testing.B) {
 	for _, tf := range timeframe.All {
-		b.Run(tf.String(), func(b *testing.B) {
-			r, in, size := newRenderer(b, 1), fixture.AAPL(tf), 0
-			b.ReportAllocs()
-			var times []time.Duration
-			for b.Loop() {
-				start := time.Now()
-				picture, err := r.Render(b.Context(), in, PNG)
-				if err != nil {
-					b.Fatal(err)
-				}
-				times, size = append(times, time.Since(start)), len(picture.Data)
-			}
-			slices.Sort(times)
-			b.ReportMetric(float64(times[len(times)/2].Microseconds())/1000, "p50-ms")
-			b.ReportMetric(float64(size), "PNG-bytes")
-		})
+		b.Run(tf.String(), func(b *testing.B) { benchmark(b, fixture.AAPL(tf), PNG) })
 	}
+	for name, look := range map[string]string{
+		"four panels": fourPanels, "everything": everything,
+		"four panels at twice the size": strings.Replace(fourPanels, "discord", "retina", 1),
+		"four panels on a phone":        strings.Replace(fourPanels, "discord", "phone", 1),
+	} {
+		b.Run(name, func(b *testing.B) { benchmark(b, inputOf(look), PNG) })
+	}
+	b.Run("four panels as SVG", func(b *testing.B) { benchmark(b, inputOf(fourPanels), SVG) })
+}
+
+// The charts of the goals: 126 bars.
+const (
+	fourPanels = "6M dark candles discord ema20,ema50,volume,rsi,macd,stochastic"
+	everything = "6M dark candles discord ema20,ema50,bollinger,vwap,sr,fibonacci,volume_profile,volume,rsi,macd"
+)
+
+func benchmark(b *testing.B, in figure.Input, format Format) {
+	r, size := newRenderer(b, 1), 0
+	b.ReportAllocs()
+	var times []time.Duration
+	for b.Loop() {
+		start := time.Now()
+		picture, err := r.Render(b.Context(), in, format)
+		if err != nil {
+			b.Fatal(err)
+		}
+		times, size = append(times, time.Since(start)), len(picture.Data)
+	}
+	slices.Sort(times)
+	b.ReportMetric(float64(times[len(times)/2].Microseconds())/1000, "p50-ms")
+	b.ReportMetric(float64(size), "picture-bytes")
+}
+
+// BenchmarkAgainstStandard draws the same chart with our encoder and with the
+// standard one in turn, so that the load of the machine falls on both, and
+// reports how many times as long and as large the latter's is.
+func BenchmarkAgainstStandard(b *testing.B) {
+	chart, err := figure.Build(inputOf(fourPanels))
+	if err != nil {
+		b.Fatal(err)
+	}
+	canvas, encoder := raster.NewCanvas(figure.Width, figure.Height, 1), new(palette.Encoder)
+	var ours, standard time.Duration
+	var small, large int
+	var out bytes.Buffer
+	for b.Loop() {
+		start := time.Now()
+		raw, err := encoder.Encode(canvas.Draw(chart.Scene), "")
+		if err != nil {
+			b.Fatal(err)
+		}
+		ours, small = ours+time.Since(start), len(raw)
+		start = time.Now()
+		out.Reset()
+		if err := png.Encode(&out, canvas.Draw(chart.Scene)); err != nil {
+			b.Fatal(err)
+		}
+		standard, large = standard+time.Since(start), out.Len()
+	}
+	b.ReportMetric(float64(standard)/float64(ours), "times-as-long")
+	b.ReportMetric(float64(large)/float64(small), "times-as-large")
 }
 
 // BenchmarkSteps times the parts, and beside our encoder the standard one.

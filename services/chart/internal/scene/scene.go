@@ -61,6 +61,21 @@ type Scene struct {
 	Width, Height int
 	Background    Color
 	Ops           []Op
+	// spare is what Points takes from.
+	spare []Point
+}
+
+// sparePoints is how many points are made at a time.
+const sparePoints = 1024
+
+// Points makes room for the points of a line or an area.
+func (s *Scene) Points(n int) []Point {
+	if n > len(s.spare) {
+		s.spare = make([]Point, max(n, sparePoints))
+	}
+	points := s.spare[:n:n]
+	s.spare = s.spare[n:]
+	return points
 }
 
 // Rect fills a rectangle.
@@ -88,7 +103,9 @@ func (s *Scene) Guide(x0, x1, y, on, off float64, c Color) { s.Level(x0, x1, y, 
 
 // Level strokes a horizontal line, dashed unless on is 0.
 func (s *Scene) Level(x0, x1, y, width, on, off float64, c Color) {
-	s.Ops = append(s.Ops, Op{Kind: Line, Points: []Point{{x0, y}, {x1, y}}, Size: width, On: on, Off: off, Color: c})
+	points := s.Points(2)
+	points[0], points[1] = Point{x0, y}, Point{x1, y}
+	s.Ops = append(s.Ops, Op{Kind: Line, Points: points, Size: width, On: on, Off: off, Color: c})
 }
 
 // Style is how text is set.

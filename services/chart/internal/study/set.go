@@ -155,8 +155,9 @@ func (b *builder) panel(p Panel, lines ...Line) {
 	b.Panels = append(b.Panels, p)
 }
 
+// present keeps the lines that have something to show, cut to the span.
 func (b *builder) present(lines []Line) []Line {
-	var present []Line
+	present := lines[:0]
 	for _, l := range lines {
 		if l.Values = b.span(l.Values); l.Values != nil {
 			present = append(present, l)
