@@ -46,7 +46,7 @@ func Save(ctx context.Context, db *database.DB, path string) (count int64, err e
 	if err != nil {
 		return 0, fmt.Errorf("save backup: %w", err)
 	}
-	defer os.Remove(file.Name()) // finds nothing when all went well
+	defer func() { _ = os.Remove(file.Name()) }() // the name it was made under
 	err = db.InTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if err := again(file); err != nil {
 			return err

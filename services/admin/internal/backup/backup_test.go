@@ -33,8 +33,8 @@ func filled(t *testing.T, url string) *database.DB {
 		}
 	}
 	err := db.InTx(t.Context(), func(ctx context.Context, tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO alerts VALUES ('a', 'AAPL', 9007199254740993, 'FILING', 5, 0.1, -0.3, 1, NULL, NULL, NULL),
-			('b', 'AAPL', 1, 'FILING', 0.1, 1, 1, 1, -5.25, 2, 'x')`)
+		_, err := tx.ExecContext(ctx, `INSERT INTO alerts (id, symbol, sent_at, category, price, score, sentiment, confidence, provider)
+			VALUES ('a', 'AAPL', 9007199254740993, 'FILING', 5, 0.1, -0.3, 1, NULL), ('b', 'AAPL', 1, 'FILING', 0.1, 1, -1, 0.5, 'x')`)
 		return err
 	})
 	if err != nil {

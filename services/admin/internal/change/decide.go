@@ -24,26 +24,29 @@ func (c *Changes) Reject(ctx context.Context, actor permission.Actor, id, reason
 
 func (c *Changes) decide(ctx context.Context, actor permission.Actor, action permission.Action, id, reason string,
 ) (p store.Proposal, decided bool, err error) {
-	err = c.try(ctx, actor, action, func(ctx context.Context, a *attempt) error {
-		decided = false // of a run before, which others undid
-		if ok, err := a.allowed(ctx, permission.None, nil); !ok {
-			return err // before anything is said of the proposal
-		}
-		if p, err = a.tx.Proposal(ctx, id); err != nil {
-			return err
-		}
-		p = p.AsOf(a.tx.Now)
-		if ok, err := a.allowed(ctx, planOf(p.Changes).needed, p.Changes); !ok {
-			return err
-		}
-		if a.refused = closed(p, action); a.refused != nil || p.State != store.Open {
-			return nil
-		}
-		decided, err = a.close(ctx, &p, reason)
+	err = c.try(ctx, actor, action, func(ctx context.Context, a *attempt) (err error) {
+		p, decided, err = a.decide(ctx, id, reason)
 		return err
 	})
 	if decided && p.State == store.Approved {
 		c.applied(ctx)
+	}
+	return p, decided, err
+}
+
+func (a *attempt) decide(ctx context.Context, id, reason string) (p store.Proposal, decided bool, err error) {
+	if ok, err := a.allowed(ctx, permission.None, nil); !ok {
+		return p, false, err // before anything is said of the proposal
+	}
+	if p, err = a.tx.Proposal(ctx, id); err != nil {
+		return p, false, err
+	}
+	p = p.AsOf(a.tx.Now)
+	if ok, err := a.allowed(ctx, planOf(p.Changes).needed, p.Changes); !ok {
+		return p, false, err
+	}
+	if a.refused = closed(p, a.action); a.refused == nil && p.State == store.Open {
+		decided, err = a.close(ctx, &p, reason)
 	}
 	return p, decided, err
 }

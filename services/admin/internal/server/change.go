@@ -85,7 +85,7 @@ func (a *Admin) Rollback(ctx context.Context, req *adminv1.RollbackRequest) (*ad
 
 // GetProposal answers one proposal.
 func (a *Admin) GetProposal(ctx context.Context, req *adminv1.GetProposalRequest) (*adminv1.GetProposalResponse, error) {
-	if err := a.allow(ctx, req.GetActor(), permission.View); err != nil {
+	if err := a.mayView(ctx, req.GetActor()); err != nil {
 		return nil, err
 	}
 	p, err := a.records.Proposal(ctx, req.GetProposalId())
@@ -101,7 +101,7 @@ func (a *Admin) ListProposals(ctx context.Context, req *adminv1.ListProposalsReq
 	if err != nil {
 		return nil, err
 	}
-	if err := a.allow(ctx, req.GetActor(), permission.View); err != nil {
+	if err := a.mayView(ctx, req.GetActor()); err != nil {
 		return nil, err
 	}
 	now := time.Now()
@@ -120,13 +120,13 @@ func (a *Admin) ListProposals(ctx context.Context, req *adminv1.ListProposalsReq
 	return reply, nil
 }
 
-// allow checks an actor for what changes nothing.
-func (a *Admin) allow(ctx context.Context, who *adminv1.Actor, action permission.Action) error {
+// mayView checks an actor for what only shows something.
+func (a *Admin) mayView(ctx context.Context, who *adminv1.Actor) error {
 	actor, err := actorOf(ctx, who)
 	if err != nil {
 		return err
 	}
-	return faultOf(a.changes.Allow(ctx, actor, action))
+	return faultOf(a.changes.Allow(ctx, actor, permission.View))
 }
 
 // wisher reads who wants a change that must not be made twice.

@@ -10,7 +10,6 @@ import (
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
 	"github.com/catalyst-bot/mesh/services/admin/internal/audit"
-	"github.com/catalyst-bot/mesh/services/admin/internal/permission"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
 )
 
@@ -29,7 +28,7 @@ func (a *Admin) ListHistory(ctx context.Context, req *adminv1.ListHistoryRequest
 	if err != nil {
 		return nil, err
 	}
-	if err := a.allow(ctx, req.GetActor(), permission.View); err != nil {
+	if err := a.mayView(ctx, req.GetActor()); err != nil {
 		return nil, err
 	}
 	list, err := a.records.History(ctx, before, size+1, req.GetRevisionsOnly())

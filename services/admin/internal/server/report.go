@@ -22,7 +22,7 @@ func (a *Admin) GetReport(ctx context.Context, req *adminv1.GetReportRequest) (*
 	if err != nil {
 		return nil, err
 	}
-	if err := a.allow(ctx, req.GetActor(), permission.View); err != nil {
+	if err := a.mayView(ctx, req.GetActor()); err != nil {
 		return nil, err
 	}
 	var r report.Report

@@ -13,7 +13,6 @@ import (
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
 	"github.com/catalyst-bot/mesh/services/admin/internal/change"
 	"github.com/catalyst-bot/mesh/services/admin/internal/live"
-	"github.com/catalyst-bot/mesh/services/admin/internal/permission"
 	"github.com/catalyst-bot/mesh/services/admin/internal/store"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
 )
@@ -41,7 +40,7 @@ func New(parameters Parameters, changes *change.Changes, records *store.Store) *
 // ListParameters answers every parameter, or those of one group.
 func (a *Admin) ListParameters(ctx context.Context, req *adminv1.ListParametersRequest) (*adminv1.ListParametersResponse, error) {
 	if req.GetActor() != nil {
-		if err := a.allow(ctx, req.GetActor(), permission.View); err != nil {
+		if err := a.mayView(ctx, req.GetActor()); err != nil {
 			return nil, err
 		}
 	}

@@ -11,7 +11,6 @@ import (
 	"google.golang.org/protobuf/types/known/durationpb"
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
-	"github.com/catalyst-bot/mesh/services/admin/internal/permission"
 	"github.com/catalyst-bot/mesh/services/admin/internal/usage"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
 )
@@ -74,7 +73,7 @@ func (a *Admin) GetUsage(ctx context.Context, req *adminv1.GetUsageRequest) (*ad
 	if err != nil {
 		return nil, err
 	}
-	if err := a.allow(ctx, req.GetActor(), permission.View); err != nil {
+	if err := a.mayView(ctx, req.GetActor()); err != nil {
 		return nil, err
 	}
 	counts, err := a.records.Usage(ctx, first, last)
