@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"maps"
 	"strings"
 	"sync"
@@ -46,6 +47,9 @@ func (w *wire) backends(t *testing.T) internalapi.Backends {
 				return nil
 			}
 			return status.Error(codes.Unavailable, "nobody is here")
+		}),
+		grpc.WithStreamInterceptor(func(context.Context, *grpc.StreamDesc, *grpc.ClientConn, string, grpc.Streamer, ...grpc.CallOption) (grpc.ClientStream, error) {
+			return &silent{wire: w}, nil
 		}))
 	if err != nil {
 		t.Fatal(err)
@@ -53,6 +57,22 @@ func (w *wire) backends(t *testing.T) internalapi.Backends {
 	t.Cleanup(func() { _ = conn.Close() })
 	return internalapi.Backends{Command: conn, Chart: conn, Market: conn, Admin: conn}
 }
+
+// silent is a stream that writes down what is asked and ends.
+type silent struct {
+	grpc.ClientStream
+	wire *wire
+}
+
+func (s *silent) SendMsg(req any) error {
+	if message, ok := req.(proto.Message); ok {
+		s.wire.note(protojson.Format(message))
+	}
+	return nil
+}
+
+func (*silent) CloseSend() error  { return nil }
+func (*silent) RecvMsg(any) error { return io.EOF }
 
 // TestEveryDefinitionHasAHandler uses each command as Discord has it: every
 // choice is understood, and every option changes what is asked of the mesh.

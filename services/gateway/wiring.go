@@ -71,12 +71,14 @@ type handlers struct {
 func newCatalog(backends internalapi.Backends) (*commands.Catalog, error) {
 	command := commandv1.NewCommandServiceClient(backends.Command)
 	symbols := commands.NewSymbols(marketv1.NewMarketServiceClient(backends.Market), command)
+	charts := chartv1.NewChartServiceClient(backends.Chart)
 	return commands.NewCatalog(
 		commands.NewCheck(command, symbols.Suggest),
 		commands.NewChart(commands.Charts{
-			Render: chartv1.NewChartServiceClient(backends.Chart), Indicators: chartv1.NewIndicatorServiceClient(backends.Chart), Command: command,
+			Render: charts, Indicators: chartv1.NewIndicatorServiceClient(backends.Chart), Command: command,
 		}, symbols.Suggest),
-		commands.NewCompare(command, chartv1.NewChartServiceClient(backends.Chart), symbols.Suggest),
+		commands.NewCompare(command, charts, symbols.Suggest),
+		commands.NewResearch(commands.Answers{Command: command, Charts: charts}, symbols.Suggest),
 		commands.NewBacktest(command, symbols.Suggest),
 		commands.NewWatchlist(command, symbols.Suggest),
 		commands.NewAdmin(adminv1.NewAdminServiceClient(backends.Admin)),

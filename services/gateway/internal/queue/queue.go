@@ -26,8 +26,9 @@ const (
 	ackWait = 6 * time.Second
 	// workLimit bounds one try at a job.
 	workLimit = time.Minute
-	// parallel is how many jobs one gateway finishes at a time.
-	parallel = 16
+	// parallel is how many jobs one gateway finishes at a time. Most of that time
+	// it waits for others.
+	parallel = 64
 )
 
 // Queue is the durable queue of deferred interactions.
@@ -94,7 +95,9 @@ func (q *Queue) Consume(ctx context.Context, work Work) error {
 	if err != nil {
 		return fmt.Errorf("find consumer: %w", err)
 	}
-	messages, err := pull.Messages(jetstream.PullMaxMessages(parallel))
+	// One at a time, and only for a free slot: a job that waits here would be
+	// taken for lost and handed out again.
+	messages, err := pull.Messages(jetstream.PullMaxMessages(1))
 	if err != nil {
 		return fmt.Errorf("pull jobs: %w", err)
 	}
@@ -104,15 +107,16 @@ func (q *Queue) Consume(ctx context.Context, work Work) error {
 	defer running.Wait()
 	slots := make(chan struct{}, parallel)
 	for {
+		slots <- struct{}{}
 		msg, err := messages.Next()
 		if errors.Is(err, jetstream.ErrMsgIteratorClosed) {
 			return nil
 		}
 		if err != nil {
 			slog.WarnContext(ctx, "queue", "error", err)
+			<-slots
 			continue
 		}
-		slots <- struct{}{}
 		running.Go(func() {
 			defer func() { <-slots }()
 			q.do(ctx, msg, work)
@@ -129,6 +133,8 @@ func (q *Queue) do(ctx context.Context, msg jetstream.Msg, work Work) {
 		_ = msg.Term()
 		return
 	}
+	stop := keepAlive(ctx, msg)
+	defer stop()
 	if !q.held.wait(ctx, in) {
 		_ = msg.NakWithDelay(0)
 		return
@@ -138,15 +144,15 @@ func (q *Queue) do(ctx context.Context, msg jetstream.Msg, work Work) {
 	defer cancel()
 	ctx, span := q.tracer.Start(ctx, "process "+subject, trace.WithSpanKind(trace.SpanKindConsumer))
 	defer span.End()
-	stop := keepAlive(ctx, msg)
 	err = work(ctx, in)
 	stop()
 	settle(ctx, msg, err)
 }
 
-// keepAlive tells the queue that work goes on, until stopped.
+// keepAlive tells the queue that work goes on, until stopped. It may be stopped
+// twice.
 func keepAlive(ctx context.Context, msg jetstream.Msg) (stop func()) {
-	ctx, cancel := context.WithCancel(ctx)
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	var done sync.WaitGroup
 	done.Go(func() {
 		ticker := time.NewTicker(ackWait / 3)
