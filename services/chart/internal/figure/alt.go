@@ -1,7 +1,7 @@
 package figure
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -14,15 +14,13 @@ const (
 
 // altText says in words what the picture shows.
 func (c *chart) altText() string {
-	sentences := []string{
-		fmt.Sprintf("%s: %s over %s%s, %d %s.", c.titleInWords(), c.mannerInWords(),
-			strings.ToLower(c.Timeframe.Label()), c.shortfall(), len(c.bars), plural(len(c.bars), c.stepInWords()+" bar")),
-		c.lastInWords(),
-	}
+	sentences := make([]string, 0, 12)
+	sentences = append(sentences, c.titleInWords()+": "+c.mannerInWords()+" over "+strings.ToLower(c.Timeframe.Label())+c.shortfall()+
+		", "+strconv.Itoa(len(c.bars))+" "+plural(len(c.bars), c.stepInWords()+" bar")+".", c.lastInWords())
 	sentences = append(sentences, c.rivalsInWords()...)
 	sentences = append(sentences, c.panesInWords()...)
 	sentences = append(sentences, c.marksInWords()...)
-	sentences = append(sentences, fmt.Sprintf("%s, as of %s.", upperFirst(c.Provider), c.AsOf.In(c.Zone).Format("2 Jan 2006")))
+	sentences = append(sentences, upperFirst(c.Provider)+", as of "+c.AsOf.In(c.Zone).Format("2 Jan 2006")+".")
 	if c.Age > 0 {
 		sentences = append(sentences, "Fetched "+age(c.Age)+" ago.")
 	}
@@ -38,21 +36,27 @@ func (c *chart) lastInWords() string {
 	for _, b := range c.bars {
 		low, high = min(low, b.Low), max(high, b.High)
 	}
-	return fmt.Sprintf("Last %s, %s over the span, range %s to %s%s.",
-		strings.TrimSpace(number(c.last().Close, c.decimals)+" "+c.Currency), c.moveInWords(),
-		number(low, c.decimals), number(high, c.decimals), c.overlaysInWords())
+	price := strings.TrimSpace(number(c.last().Close, c.decimals) + " " + c.Currency)
+	return "Last " + price + ", " + c.moveInWords() + " over the span, range " +
+		number(low, c.decimals) + " to " + number(high, c.decimals) + c.overlaysInWords() + "."
 }
 
 // mannerInWords is the kind of chart.
 func (c *chart) mannerInWords() string {
-	kind := map[Style]string{
-		Hollow: "hollow candlestick chart", HeikinAshi: "Heikin-Ashi chart", OHLC: "bar chart", Closes: "line chart", Mountain: "area chart",
-	}[c.Style]
+	kind := "candlestick chart"
 	switch {
 	case c.comparing():
 		return "comparison in percent"
-	case kind == "":
-		kind = "candlestick chart"
+	case c.Style == Hollow:
+		kind = "hollow candlestick chart"
+	case c.Style == HeikinAshi:
+		kind = "Heikin-Ashi chart"
+	case c.Style == OHLC:
+		kind = "bar chart"
+	case c.Style == Closes:
+		kind = "line chart"
+	case c.Style == Mountain:
+		kind = "area chart"
 	}
 	if c.Log {
 		return kind + " on a log scale"
@@ -101,6 +105,9 @@ func plural(count int, noun string) string {
 
 // cut keeps the first so many characters.
 func cut(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
 	runes := []rune(text)
 	return string(runes[:min(len(runes), most)])
 }

@@ -41,7 +41,7 @@ func (c *chart) linesInWords(lines []study.Line, text func(float64) string) stri
 // panesInWords gives the newest values of panels. Volume is left out, as it
 // says little without the bars before it.
 func (c *chart) panesInWords() []string {
-	var sentences []string
+	sentences := make([]string, 0, len(c.panes))
 	for _, p := range c.panes {
 		if text := c.linesInWords(p.Lines, func(v float64) string { return p.label(v, p.decimals) }); text != "" {
 			sentences = append(sentences, p.Name+": "+text+".")
