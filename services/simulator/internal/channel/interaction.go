@@ -70,6 +70,9 @@ func (c *Channel) reopen(in *Interaction) {
 	if m := c.find(in.message); m != nil && m.InteractionID == in.ID {
 		m.belong(in)
 		m.State = Thinking
+		if in.Source != "" { // it was there before, and stays until the answer
+			m.State = Done
+		}
 		c.touch(m)
 	}
 }

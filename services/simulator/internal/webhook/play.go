@@ -26,7 +26,7 @@ func (h *Webhook) play(w http.ResponseWriter, r *http.Request, fault trouble.Fau
 	case "":
 		answer(w)
 	case trouble.Slow:
-		if sleep(r.Context(), fault.Delay) {
+		if takeBody(w, r) == nil && sleep(r.Context(), fault.Delay) {
 			answer(w)
 		}
 	case trouble.SlowBody:
@@ -90,6 +90,17 @@ func page(w http.ResponseWriter, status int, body string) {
 	w.Header().Set("Content-Type", "text/html")
 	w.WriteHeader(status)
 	_, _ = io.WriteString(w, body) // the application may be gone
+}
+
+// takeBody reads the body before a pause, which would outlast the time it may
+// take to arrive.
+func takeBody(w http.ResponseWriter, r *http.Request) error {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return err
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	return http.NewResponseController(w).SetReadDeadline(time.Time{})
 }
 
 // sleep reports whether the time passed before ctx ended.
