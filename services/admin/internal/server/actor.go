@@ -3,6 +3,8 @@ package server
 import (
 	"context"
 	"fmt"
+	"strings"
+	"unicode/utf8"
 
 	"google.golang.org/grpc/metadata"
 
@@ -24,7 +26,7 @@ const proxied = "x-forwarded-for"
 
 // actorOf reads who wants something. What came as REST came from a program.
 func actorOf(ctx context.Context, a *adminv1.Actor) (permission.Actor, error) {
-	if len(a.GetRoleIds()) > mostRoles || len(a.GetUserName()) > 4*mostName {
+	if len(a.GetRoleIds()) > mostRoles || !text(a.GetUserName(), mostName) {
 		return permission.Actor{}, fault.Invalid("actor", "The actor has too much to it.")
 	}
 	for _, id := range append([]string{a.GetUserId(), a.GetGuildId()}, a.GetRoleIds()...) {
@@ -47,12 +49,20 @@ func fromREST(ctx context.Context) bool {
 	return len(md.Get(proxied)) > 0
 }
 
+// text reports whether a text, which may be empty, is short and can be stored.
+func text(s string, most int) bool {
+	return utf8.RuneCountInString(s) <= most && !strings.ContainsRune(s, 0)
+}
+
 // plain reports whether an id, which may be empty, is visible ASCII and short.
-func plain(id string) bool {
-	for i := range len(id) {
-		if id[i] <= ' ' || id[i] > '~' {
+func plain(id string) bool { return id == "" || word(id, mostID) }
+
+// word reports whether a name is visible ASCII, and neither empty nor long.
+func word(name string, most int) bool {
+	for i := range len(name) {
+		if name[i] <= ' ' || name[i] > '~' {
 			return false
 		}
 	}
-	return len(id) <= mostID
+	return name != "" && len(name) <= most
 }

@@ -1,10 +1,10 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
-	"unicode/utf8"
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
 	"github.com/catalyst-bot/mesh/services/admin/internal/change"
@@ -23,6 +23,9 @@ const (
 func (a *Admin) ProposeChange(ctx context.Context, req *adminv1.ProposeChangeRequest) (*adminv1.ProposeChangeResponse, error) {
 	actor, err := wisher(ctx, req)
 	if err != nil {
+		return nil, err
+	}
+	if err := checkID("report_id", req.GetReportId()); err != nil {
 		return nil, err
 	}
 	w := change.Wish{
@@ -47,7 +50,7 @@ func (a *Admin) DecideChange(ctx context.Context, req *adminv1.DecideChangeReque
 	if err != nil {
 		return nil, err
 	}
-	if err := checkReason(req.GetReason()); err != nil {
+	if err := cmp.Or(checkID("proposal_id", req.GetProposalId()), checkReason(req.GetReason())); err != nil {
 		return nil, err
 	}
 	var decide func(context.Context, permission.Actor, string, string) (store.Proposal, bool, error)
@@ -85,6 +88,9 @@ func (a *Admin) Rollback(ctx context.Context, req *adminv1.RollbackRequest) (*ad
 
 // GetProposal answers one proposal.
 func (a *Admin) GetProposal(ctx context.Context, req *adminv1.GetProposalRequest) (*adminv1.GetProposalResponse, error) {
+	if err := checkID("proposal_id", req.GetProposalId()); err != nil {
+		return nil, err
+	}
 	if err := a.mayView(ctx, req.GetActor()); err != nil {
 		return nil, err
 	}
@@ -136,8 +142,8 @@ func wisher(ctx context.Context, req interface {
 	GetRequestId() string
 },
 ) (permission.Actor, error) {
-	if id := req.GetRequestId(); id == "" || len(id) > mostRequestID {
-		return permission.Actor{}, fault.Invalid("request_id", fmt.Sprintf("A request id has 1 to %d characters.", mostRequestID))
+	if !word(req.GetRequestId(), mostRequestID) {
+		return permission.Actor{}, fault.Invalid("request_id", fmt.Sprintf("A request id has 1 to %d characters of visible ASCII.", mostRequestID))
 	}
 	if err := checkReason(req.GetReason()); err != nil {
 		return permission.Actor{}, err
@@ -146,8 +152,16 @@ func wisher(ctx context.Context, req interface {
 }
 
 func checkReason(reason string) error {
-	if utf8.RuneCountInString(reason) > mostReason {
+	if !text(reason, mostReason) {
 		return fault.Invalid("reason", fmt.Sprintf("A reason has at most %d characters.", mostReason))
+	}
+	return nil
+}
+
+// checkID checks the id of something stored, which may be empty.
+func checkID(field, id string) error {
+	if !plain(id) {
+		return fault.Invalid(field, fmt.Sprintf("An id has at most %d characters of visible ASCII.", mostID))
 	}
 	return nil
 }

@@ -185,6 +185,25 @@ func TestBadWishes(t *testing.T) {
 			_, err := r.propose(t, who("olga"), changes...)
 			wantFault(t, name, err, codes.InvalidArgument, "")
 		}
+		for name, call := range map[string]func() error{
+			"proposal": func() error { _, err := r.decide(t, who("olga"), "a\x00", approve); return err },
+			"reason": func() error {
+				_, err := r.client.DecideChange(t.Context(), &adminv1.DecideChangeRequest{Actor: who("olga"), Reason: "\x00", Decision: approve})
+				return err
+			},
+			"report": func() error {
+				_, err := r.client.GetReport(t.Context(), &adminv1.GetReportRequest{Actor: who("olga"), ReportId: "\x00"})
+				return err
+			},
+			"request": func() error {
+				_, err := r.client.Rollback(t.Context(), &adminv1.RollbackRequest{Actor: who("olga"), RequestId: "a b"})
+				return err
+			},
+			"user":     func() error { _, err := r.decide(t, who("ol\nga"), "a", approve); return err },
+			"decision": func() error { _, err := r.decide(t, who("olga"), "a", 0); return err },
+		} {
+			wantFault(t, name, call(), codes.InvalidArgument, "")
+		}
 		_, err := r.decide(t, who("olga"), "0123456789abcdef", approve)
 		wantFault(t, "unknown proposal", err, codes.NotFound, "")
 	})

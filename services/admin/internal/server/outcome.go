@@ -66,8 +66,6 @@ func checkAlert(a *adminv1.Alert, now time.Time) string {
 // within reports whether a number lies between two others; NaN does not.
 func within(number, least, most float64) bool { return number >= least && number <= most }
 
-func word(text string, most int) bool { return text != "" && len(text) <= most && plain(text) }
-
 func alertOf(a *adminv1.Alert) alert.Alert {
 	known := alert.Alert{
 		ID: a.GetId(), Symbol: a.GetSymbol(), SentAt: a.GetSentAt().AsTime(), Category: a.GetCategory(),

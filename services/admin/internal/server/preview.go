@@ -22,6 +22,9 @@ func (a *Admin) PreviewChange(ctx context.Context, req *adminv1.PreviewChangeReq
 	if err != nil {
 		return nil, err
 	}
+	if err := checkID("proposal_id", req.GetProposalId()); err != nil {
+		return nil, err
+	}
 	newest := int(req.GetAlerts())
 	if newest < 0 || newest > mostPreview {
 		return nil, fault.Invalid("alerts", fmt.Sprintf("A preview looks at 1 to %d alerts.", mostPreview))

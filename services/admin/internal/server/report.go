@@ -45,7 +45,7 @@ func (a *Admin) GetReport(ctx context.Context, req *adminv1.GetReportRequest) (*
 func reportDay(req *adminv1.GetReportRequest, now time.Time) (time.Time, error) {
 	today := now.UTC().Truncate(24 * time.Hour)
 	switch {
-	case req.GetReportId() != "" && req.GetDate() != "":
+	case !plain(req.GetReportId()), req.GetReportId() != "" && req.GetDate() != "":
 		return time.Time{}, fault.Invalid("report_id", "Name a day or a report.")
 	case req.GetDate() == "":
 		return today.AddDate(0, 0, -1), nil

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"google.golang.org/protobuf/types/known/durationpb"
 
@@ -27,7 +26,7 @@ const (
 
 // RecordUsage counts uses of the bot.
 func (a *Admin) RecordUsage(ctx context.Context, req *adminv1.RecordUsageRequest) (*adminv1.RecordUsageResponse, error) {
-	if id := req.GetBatchId(); id == "" || !plain(id) {
+	if !word(req.GetBatchId(), mostID) {
 		return nil, fault.Invalid("batch_id", fmt.Sprintf("A batch id has 1 to %d characters of visible ASCII.", mostID))
 	}
 	if n := len(req.GetUses()); n == 0 || n > mostUses {
@@ -56,9 +55,9 @@ func checkUse(u *adminv1.Use, now time.Time) string {
 	switch {
 	case u.GetAt() == nil || at.Before(now.Add(-oldestUse)) || at.After(now.Add(clockSkew)):
 		return "A use was within the last week."
-	case u.GetCommand() == "" || utf8.RuneCountInString(u.GetCommand()) > mostID:
+	case u.GetCommand() == "" || !text(u.GetCommand(), mostID):
 		return fmt.Sprintf("A command has 1 to %d characters.", mostID)
-	case u.GetUserId() == "" || !plain(u.GetUserId()):
+	case !word(u.GetUserId(), mostID):
 		return fmt.Sprintf("A user id has 1 to %d characters of visible ASCII.", mostID)
 	case latency < 0 || latency > mostLatency:
 		return "A first answer takes up to an hour."
