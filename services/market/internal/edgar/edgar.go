@@ -47,7 +47,7 @@ var _ provider.CatalystSource = (*Edgar)(nil)
 func New(at Addresses, agent string, clock func() time.Time) (*Edgar, error) {
 	pace := rate.NewLimiter(perSecond, 1)
 	header := http.Header{"User-Agent": {agent}, "Accept": {"application/json"}}
-	life := fresh.Life{Fresh: fresh.For(listFresh), Stale: listStale}
+	life := fresh.Life[companies]{Fresh: fresh.For[companies](listFresh), Stale: listStale}
 	list, err := fresh.New[string, companies]("companies", life, clock)
 	if err != nil {
 		return nil, err

@@ -28,9 +28,9 @@ const (
 )
 
 // Life is how long an answer is good.
-type Life struct {
+type Life[V any] struct {
 	// Fresh tells until when an answer fetched at a time is served as it is.
-	Fresh func(fetched time.Time) time.Time
+	Fresh func(value V, fetched time.Time) time.Time
 	// Stale is how much longer it is served while a new one is fetched.
 	Stale time.Duration
 }
@@ -52,7 +52,7 @@ type entry[V any] struct {
 // goroutines.
 type Cache[K comparable, V any] struct {
 	kind    string
-	life    Life
+	life    Life[V]
 	clock   func() time.Time
 	entries *otter.Cache[K, entry[V]]
 	flights singleflight.Group
@@ -61,7 +61,7 @@ type Cache[K comparable, V any] struct {
 }
 
 // New makes a cache of one kind of answer.
-func New[K comparable, V any](kind string, life Life, clock func() time.Time) (*Cache[K, V], error) {
+func New[K comparable, V any](kind string, life Life[V], clock func() time.Time) (*Cache[K, V], error) {
 	asked, err := otel.Meter("provider").Int64Counter("catalyst.market.cache",
 		metric.WithDescription("What the cache was asked for, by outcome: hit, stale, waited or fetched."), metric.WithUnit("{request}"))
 	if err != nil {
@@ -128,6 +128,10 @@ func (c *Cache[K, V]) fetch(ctx context.Context, key K, load func(ctx context.Co
 }
 
 func (c *Cache[K, V]) load(ctx context.Context, key K, load func(ctx context.Context) (V, error)) (entry[V], error) {
+	// Another fetch may have ended since the cache was looked at.
+	if known, ok := c.entries.GetIfPresent(key); ok && c.clock().Before(known.expiry) {
+		return known, nil
+	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), loadLimit)
 	defer cancel()
 	c.count(ctx, "fetched")
@@ -136,7 +140,7 @@ func (c *Cache[K, V]) load(ctx context.Context, key K, load func(ctx context.Con
 	e := entry[V]{value: value, err: err, fetched: now}
 	switch {
 	case err == nil:
-		e.expiry = c.life.Fresh(now)
+		e.expiry = c.life.Fresh(value, now)
 	case errors.Is(err, provider.ErrNoData):
 		e.expiry = now.Add(absentFor)
 	default:

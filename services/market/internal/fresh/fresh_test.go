@@ -26,7 +26,7 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{}
 	clock := func() time.Time { return time.Unix(w.now.Load(), 0) }
-	cache, err := New[string, int64]("test", Life{Fresh: For(10 * time.Second), Stale: 20 * time.Second}, clock)
+	cache, err := New[string, int64]("test", Life[int64]{Fresh: For[int64](10 * time.Second), Stale: 20 * time.Second}, clock)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +118,7 @@ func TestLives(t *testing.T) {
 		}
 		return parsed
 	}
-	bar := UntilBarCloses(5 * time.Minute)
+	bar := func(t time.Time) time.Time { return UntilBarCloses[int64](5*time.Minute)(0, t) }
 	for name, c := range map[string]struct{ got, want time.Time }{
 		"inside a bar":       {bar(at("2026-11-20T15:02:10Z")), at("2026-11-20T15:05:00Z")},
 		"before the bell":    {bar(at("2026-11-20T13:00:00Z")), at("2026-11-20T14:35:00Z")},
@@ -127,6 +127,8 @@ func TestLives(t *testing.T) {
 		"today's close":      {UntilNextClose(at("2026-11-20T15:00:00Z")), at("2026-11-20T21:15:00Z")},
 		"not settled":        {UntilNextClose(at("2026-11-20T21:10:00Z")), at("2026-11-20T21:15:00Z")},
 		"Monday's close":     {UntilNextClose(at("2026-11-20T21:15:00Z")), at("2026-11-23T21:15:00Z")},
+		"finished at noon":   {LastFinished(at("2026-11-20T17:00:00Z")), at("2026-11-19T00:00:00Z")},
+		"finished at night":  {LastFinished(at("2026-11-21T02:00:00Z")), at("2026-11-20T00:00:00Z")},
 		"of a short session": {UntilNextClose(at("2026-11-27T12:00:00Z")), at("2026-11-27T18:15:00Z")},
 	} {
 		if !c.got.Equal(c.want) {

@@ -22,8 +22,10 @@ const (
 	everything = 25000
 	// sessionsOfYear is how many days a year trades.
 	sessionsOfYear = 252
-	// settle is how long after a close its daily bar is not final yet.
-	settle = 15 * time.Minute
+	// A bar that is not there after the close is looked for again, but not
+	// longer than that.
+	lookAgain = 15 * time.Minute
+	lookFor   = 12 * time.Hour
 )
 
 // intradayDepths are how many sessions are fetched, so that different warm-ups
@@ -75,9 +77,19 @@ func (p *Provider) daily(ctx context.Context, s symbol.Symbol, sessions int) (fr
 	})
 }
 
+// untilNextDay ends with the next close, unless the bar of the last one is
+// still to come.
+func untilNextDay(bars []bar.Bar, fetched time.Time) time.Time {
+	last := fresh.LastFinished(fetched)
+	if newest(bars).Time.Before(last) && fetched.Before(calendar.Close(last).Add(lookFor)) {
+		return fetched.Add(lookAgain)
+	}
+	return fresh.UntilNextClose(fetched)
+}
+
 // finished leaves out the day that still trades.
 func finished(bars []bar.Bar, now time.Time) []bar.Bar {
-	for len(bars) > 0 && calendar.Close(newest(bars).Time).Add(settle).After(now) {
+	for len(bars) > 0 && newest(bars).Time.After(fresh.LastFinished(now)) {
 		bars = bars[:len(bars)-1]
 	}
 	return bars

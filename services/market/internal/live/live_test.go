@@ -189,6 +189,25 @@ func TestBars(t *testing.T) {
 	}
 }
 
+func TestLateDailyBar(t *testing.T) {
+	day := func(date int) []bar.Bar { return []bar.Bar{{Time: time.Date(2026, 11, date, 0, 0, 0, 0, time.UTC)}} }
+	evening := time.Date(2026, 11, 20, 21, 30, 0, 0, time.UTC)
+	monday := time.Date(2026, 11, 23, 21, 15, 0, 0, time.UTC)
+	for name, c := range map[string]struct {
+		bars          []bar.Bar
+		fetched, want time.Time
+	}{
+		"there":              {day(20), evening, monday},
+		"to come":            {day(19), evening, evening.Add(lookAgain)},
+		"never to come":      {day(19), evening.Add(24 * time.Hour), monday},
+		"not yet to be made": {day(19), now, time.Date(2026, 11, 20, 21, 15, 0, 0, time.UTC)},
+	} {
+		if got := untilNextDay(c.bars, c.fetched); !got.Equal(c.want) {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
 func TestUnsoundBarsStayOut(t *testing.T) {
 	f := &feed{spoil: func(bars []bar.Bar) []bar.Bar {
 		bars[3].High = 1e12

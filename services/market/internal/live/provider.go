@@ -54,15 +54,16 @@ type depth struct {
 func New(feed Feed, l *line.Line, clock func() time.Time) (*Provider, error) {
 	p := &Provider{feed: feed, line: l, clock: clock, sessions: map[timeframe.Interval]*fresh.Cache[depth, []bar.Bar]{}}
 	var err error
-	if p.ticks, err = fresh.New[symbol.Symbol, Tick]("quote", fresh.Life{Fresh: fresh.For(quoteFresh), Stale: quoteStale}, clock); err != nil {
+	quotes := fresh.Life[Tick]{Fresh: fresh.For[Tick](quoteFresh), Stale: quoteStale}
+	if p.ticks, err = fresh.New[symbol.Symbol]("quote", quotes, clock); err != nil {
 		return nil, err
 	}
-	if p.days, err = fresh.New[depth, []bar.Bar]("daily", fresh.Life{Fresh: fresh.UntilNextClose, Stale: dailyStale}, clock); err != nil {
+	if p.days, err = fresh.New[depth]("daily", fresh.Life[[]bar.Bar]{Fresh: untilNextDay, Stale: dailyStale}, clock); err != nil {
 		return nil, err
 	}
 	for _, interval := range []timeframe.Interval{timeframe.FiveMinutes, timeframe.QuarterHour} {
-		life := fresh.Life{Fresh: fresh.UntilBarCloses(interval.Step()), Stale: intradayStale}
-		if p.sessions[interval], err = fresh.New[depth, []bar.Bar]("intraday", life, clock); err != nil {
+		life := fresh.Life[[]bar.Bar]{Fresh: fresh.UntilBarCloses[[]bar.Bar](interval.Step()), Stale: intradayStale}
+		if p.sessions[interval], err = fresh.New[depth]("intraday", life, clock); err != nil {
 			return nil, err
 		}
 	}
