@@ -4,32 +4,17 @@ package main
 import (
 	"context"
 
+	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
-	"github.com/catalyst-bot/mesh/services/command/internal/allowance"
-	"github.com/catalyst-bot/mesh/services/command/internal/anthropic"
-	"github.com/catalyst-bot/mesh/services/command/internal/author"
-	"github.com/catalyst-bot/mesh/services/command/internal/llm"
+	"github.com/catalyst-bot/mesh/services/command/internal/alert"
 	"github.com/catalyst-bot/mesh/services/command/internal/preferences"
 	"github.com/catalyst-bot/mesh/services/command/internal/schema"
 	"github.com/catalyst-bot/mesh/services/command/internal/server"
 	"github.com/catalyst-bot/mesh/services/command/internal/watchlist"
-	"github.com/catalyst-bot/mesh/services/kit/database"
 	"github.com/catalyst-bot/mesh/services/kit/parameters"
 	"github.com/catalyst-bot/mesh/services/kit/service"
 )
-
-type config struct {
-	service.Config `embed:""`
-
-	Listen   string          `env:"LISTEN" default:"127.0.0.1:9101" help:"Address of the gRPC port."`
-	Market   string          `env:"MARKET_TARGET" default:"127.0.0.1:9104" help:"Target of the market service."`
-	Admin    string          `env:"ADMIN_TARGET" default:"127.0.0.1:9103" help:"Target of the admin service, whose parameters are followed."`
-	Database database.Config `embed:""`
-
-	Model     anthropic.Config `embed:""`
-	Allowance allowance.Config `embed:""`
-}
 
 // defaultLimit serves until the admin service was reached.
 const defaultLimit = 25
@@ -65,29 +50,14 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 	}
 	follower := parameters.New(admin)
 	app.Go("parameters", follower.Run)
+	prices, alerts := marketv1.NewMarketServiceClient(market), alert.NewStore(db)
+	app.Go("outcomes of alerts", alert.NewTracker(alerts, server.Prices{Market: prices}).Run)
 	commandv1.RegisterCommandServiceServer(grpcServer, server.New(server.Parts{
-		Market: marketv1.NewMarketServiceClient(market), Watchlists: watchlist.NewStore(db), Preferences: preferences.NewStore(db),
-		WatchlistLimit: func() int { return follower.Integer("WATCHLIST_LIMIT", defaultLimit) }, Author: writer,
+		Market: prices, Watchlists: watchlist.NewStore(db), Preferences: preferences.NewStore(db), Author: writer, Alerts: alerts,
+		Admin:          adminv1.NewAdminServiceClient(admin),
+		WatchlistLimit: func() int { return follower.Integer("WATCHLIST_LIMIT", defaultLimit) },
 	}))
 	// Not of the database: without it nothing is kept, but questions are answered.
 	grpcServer.CheckHealth(commandv1.CommandService_ServiceDesc.ServiceName, service.Reachable(market))
 	return app.Serve(ctx)
-}
-
-// author writes by the model that is configured, or by rules.
-func (c *config) author(app *service.App, db *database.DB) (*author.Author, error) {
-	var model llm.Model
-	if c.Model.Model != "" {
-		made, err := anthropic.New(c.Model)
-		if err != nil {
-			return nil, err
-		}
-		model = made
-	}
-	writer := author.New(model, allowance.NewStore(db, c.Allowance))
-	app.OnStop("author", func(context.Context) error {
-		writer.Close()
-		return nil
-	})
-	return writer, nil
 }

@@ -24,6 +24,9 @@ const (
 	CommandService_Backtest_FullMethodName            = "/catalyst.command.v1.CommandService/Backtest"
 	CommandService_Research_FullMethodName            = "/catalyst.command.v1.CommandService/Research"
 	CommandService_Ask_FullMethodName                 = "/catalyst.command.v1.CommandService/Ask"
+	CommandService_Sentiment_FullMethodName           = "/catalyst.command.v1.CommandService/Sentiment"
+	CommandService_RecordAlert_FullMethodName         = "/catalyst.command.v1.CommandService/RecordAlert"
+	CommandService_Stats_FullMethodName               = "/catalyst.command.v1.CommandService/Stats"
 	CommandService_ListWatchlist_FullMethodName       = "/catalyst.command.v1.CommandService/ListWatchlist"
 	CommandService_AddToWatchlist_FullMethodName      = "/catalyst.command.v1.CommandService/AddToWatchlist"
 	CommandService_RemoveFromWatchlist_FullMethodName = "/catalyst.command.v1.CommandService/RemoveFromWatchlist"
@@ -71,6 +74,23 @@ type CommandServiceClient interface {
 	// Faults: INVALID_ARGUMENT for a field out of its bounds; those of
 	// MarketService.ListBars, passed on.
 	Ask(ctx context.Context, in *AskRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[AskResponse], error)
+	// Sentiment sums up the tone of the catalysts of 30 days. Without any, the
+	// score is absent and no fault.
+	//
+	// Faults: INVALID_ARGUMENT for a malformed symbol; those of
+	// MarketService.ListCatalysts, passed on.
+	Sentiment(ctx context.Context, in *SentimentRequest, opts ...grpc.CallOption) (*SentimentResponse, error)
+	// RecordAlert takes in an alert the bot sent; what becomes of it is found out
+	// from market data. The call may be repeated.
+	//
+	// Faults: INVALID_ARGUMENT for a field out of its bounds; UNAVAILABLE when
+	// alerts cannot be kept (RetryInfo says when to try again).
+	RecordAlert(ctx context.Context, in *RecordAlertRequest, opts ...grpc.CallOption) (*RecordAlertResponse, error)
+	// Stats sums up the alerts of a period and what became of them.
+	//
+	// Faults: INVALID_ARGUMENT for a period that is none; UNAVAILABLE when alerts
+	// cannot be read.
+	Stats(ctx context.Context, in *StatsRequest, opts ...grpc.CallOption) (*StatsResponse, error)
 	// ListWatchlist lists the symbols a user watches, in the order of adding. A
 	// user who never added one has an empty watchlist.
 	//
@@ -196,6 +216,36 @@ func (c *commandServiceClient) Ask(ctx context.Context, in *AskRequest, opts ...
 // This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
 type CommandService_AskClient = grpc.ServerStreamingClient[AskResponse]
 
+func (c *commandServiceClient) Sentiment(ctx context.Context, in *SentimentRequest, opts ...grpc.CallOption) (*SentimentResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SentimentResponse)
+	err := c.cc.Invoke(ctx, CommandService_Sentiment_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *commandServiceClient) RecordAlert(ctx context.Context, in *RecordAlertRequest, opts ...grpc.CallOption) (*RecordAlertResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(RecordAlertResponse)
+	err := c.cc.Invoke(ctx, CommandService_RecordAlert_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *commandServiceClient) Stats(ctx context.Context, in *StatsRequest, opts ...grpc.CallOption) (*StatsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(StatsResponse)
+	err := c.cc.Invoke(ctx, CommandService_Stats_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *commandServiceClient) ListWatchlist(ctx context.Context, in *ListWatchlistRequest, opts ...grpc.CallOption) (*ListWatchlistResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ListWatchlistResponse)
@@ -304,6 +354,23 @@ type CommandServiceServer interface {
 	// Faults: INVALID_ARGUMENT for a field out of its bounds; those of
 	// MarketService.ListBars, passed on.
 	Ask(*AskRequest, grpc.ServerStreamingServer[AskResponse]) error
+	// Sentiment sums up the tone of the catalysts of 30 days. Without any, the
+	// score is absent and no fault.
+	//
+	// Faults: INVALID_ARGUMENT for a malformed symbol; those of
+	// MarketService.ListCatalysts, passed on.
+	Sentiment(context.Context, *SentimentRequest) (*SentimentResponse, error)
+	// RecordAlert takes in an alert the bot sent; what becomes of it is found out
+	// from market data. The call may be repeated.
+	//
+	// Faults: INVALID_ARGUMENT for a field out of its bounds; UNAVAILABLE when
+	// alerts cannot be kept (RetryInfo says when to try again).
+	RecordAlert(context.Context, *RecordAlertRequest) (*RecordAlertResponse, error)
+	// Stats sums up the alerts of a period and what became of them.
+	//
+	// Faults: INVALID_ARGUMENT for a period that is none; UNAVAILABLE when alerts
+	// cannot be read.
+	Stats(context.Context, *StatsRequest) (*StatsResponse, error)
 	// ListWatchlist lists the symbols a user watches, in the order of adding. A
 	// user who never added one has an empty watchlist.
 	//
@@ -375,6 +442,15 @@ func (UnimplementedCommandServiceServer) Research(*ResearchRequest, grpc.ServerS
 }
 func (UnimplementedCommandServiceServer) Ask(*AskRequest, grpc.ServerStreamingServer[AskResponse]) error {
 	return status.Error(codes.Unimplemented, "method Ask not implemented")
+}
+func (UnimplementedCommandServiceServer) Sentiment(context.Context, *SentimentRequest) (*SentimentResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method Sentiment not implemented")
+}
+func (UnimplementedCommandServiceServer) RecordAlert(context.Context, *RecordAlertRequest) (*RecordAlertResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method RecordAlert not implemented")
+}
+func (UnimplementedCommandServiceServer) Stats(context.Context, *StatsRequest) (*StatsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method Stats not implemented")
 }
 func (UnimplementedCommandServiceServer) ListWatchlist(context.Context, *ListWatchlistRequest) (*ListWatchlistResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListWatchlist not implemented")
@@ -493,6 +569,60 @@ func _CommandService_Ask_Handler(srv interface{}, stream grpc.ServerStream) erro
 
 // This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
 type CommandService_AskServer = grpc.ServerStreamingServer[AskResponse]
+
+func _CommandService_Sentiment_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SentimentRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CommandServiceServer).Sentiment(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CommandService_Sentiment_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CommandServiceServer).Sentiment(ctx, req.(*SentimentRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _CommandService_RecordAlert_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RecordAlertRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CommandServiceServer).RecordAlert(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CommandService_RecordAlert_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CommandServiceServer).RecordAlert(ctx, req.(*RecordAlertRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _CommandService_Stats_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(StatsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CommandServiceServer).Stats(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CommandService_Stats_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CommandServiceServer).Stats(ctx, req.(*StatsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
 
 func _CommandService_ListWatchlist_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(ListWatchlistRequest)
@@ -638,6 +768,18 @@ var CommandService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "Backtest",
 			Handler:    _CommandService_Backtest_Handler,
+		},
+		{
+			MethodName: "Sentiment",
+			Handler:    _CommandService_Sentiment_Handler,
+		},
+		{
+			MethodName: "RecordAlert",
+			Handler:    _CommandService_RecordAlert_Handler,
+		},
+		{
+			MethodName: "Stats",
+			Handler:    _CommandService_Stats_Handler,
 		},
 		{
 			MethodName: "ListWatchlist",

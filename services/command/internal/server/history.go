@@ -30,14 +30,18 @@ func (c *Command) history(ctx context.Context, s symbol.Symbol) (history, error)
 	if err != nil {
 		return history{}, err
 	}
-	h := history{info: reply.GetInfo(), currency: reply.GetCurrency(), provenance: reply.GetProvenance()}
-	for _, b := range reply.GetBars() {
-		h.bars = append(h.bars, bar.Bar{
+	return history{info: reply.GetInfo(), currency: reply.GetCurrency(), provenance: reply.GetProvenance(), bars: bars(reply)}, nil
+}
+
+func bars(reply *marketv1.ListBarsResponse) []bar.Bar {
+	list := make([]bar.Bar, len(reply.GetBars()))
+	for i, b := range reply.GetBars() {
+		list[i] = bar.Bar{
 			Time: b.GetTime().AsTime(), Open: b.GetOpen(), High: b.GetHigh(), Low: b.GetLow(), Close: b.GetClose(),
 			Volume: b.GetVolume(), Synthetic: b.GetSynthetic(),
-		})
+		}
 	}
-	return h, nil
+	return list
 }
 
 // histories asks for several at the same time.

@@ -7,8 +7,10 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
+	"github.com/catalyst-bot/mesh/services/command/internal/alert"
 	"github.com/catalyst-bot/mesh/services/command/internal/author"
 	"github.com/catalyst-bot/mesh/services/command/internal/preferences"
 	"github.com/catalyst-bot/mesh/services/command/internal/technical"
@@ -25,6 +27,8 @@ type Command struct {
 	preferences *preferences.Store
 	limit       func() int
 	author      *author.Author
+	alerts      *alert.Store
+	admin       adminv1.AdminServiceClient
 }
 
 // Parts are what the service is made of. Calls that need a part that is nil
@@ -37,12 +41,16 @@ type Parts struct {
 	Preferences    *preferences.Store
 	// Author writes what research and questions are answered with.
 	Author *author.Author
+	Alerts *alert.Store
+	// Admin tells the weights of sentiments.
+	Admin adminv1.AdminServiceClient
 }
 
 // New makes the service of its parts.
 func New(p Parts) *Command {
 	return &Command{
 		market: p.Market, watchlists: p.Watchlists, preferences: p.Preferences, limit: p.WatchlistLimit, author: p.Author,
+		alerts: p.Alerts, admin: p.Admin,
 	}
 }
 

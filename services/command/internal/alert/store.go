@@ -1,0 +1,93 @@
+package alert
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"github.com/catalyst-bot/mesh/services/kit/database"
+)
+
+// Store keeps alerts in an open database.
+type Store struct{ db *database.DB }
+
+// NewStore makes a store on a database with the tables of the schema.
+func NewStore(db *database.DB) *Store { return &Store{db: db} }
+
+// Record keeps an alert, and reports false for one whose id was kept before.
+func (s *Store) Record(ctx context.Context, a Alert) (bool, error) {
+	var fresh bool
+	err := s.db.InTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		result, err := tx.ExecContext(ctx, `INSERT INTO alerts (id, symbol, sent_at, category, price, score, sentiment, confidence)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING`,
+			a.ID, a.Symbol, a.SentAt.UnixMilli(), a.Category, a.Price, a.Score, a.Sentiment, a.Confidence)
+		if err != nil {
+			return err
+		}
+		rows, err := result.RowsAffected()
+		if fresh = rows > 0; err != nil || !fresh {
+			return err
+		}
+		for _, horizon := range Horizons {
+			if _, err := tx.ExecContext(ctx, `INSERT INTO alert_outcomes (alert_id, horizon, due_at, state) VALUES ($1, $2, $3, $4)`,
+				a.ID, minutes(horizon), a.SentAt.Add(horizon).UnixMilli(), Pending); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return false, fmt.Errorf("record alert: %w", err)
+	}
+	return fresh, nil
+}
+
+// Due lists outcomes whose time has come and that were not found out, those
+// due first before others, at most limit.
+func (s *Store) Due(ctx context.Context, now time.Time, limit int) ([]Due, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT o.alert_id, a.symbol, o.horizon, o.due_at
+		FROM alert_outcomes o JOIN alerts a ON a.id = o.alert_id
+		WHERE o.state = $1 AND o.due_at <= $2 ORDER BY o.due_at, o.alert_id LIMIT $3`, Pending, now.UnixMilli(), limit)
+	if err != nil {
+		return nil, fmt.Errorf("list due outcomes: %w", err)
+	}
+	defer rows.Close()
+	var list []Due
+	for rows.Next() {
+		var due Due
+		var horizon, at int64
+		if err := rows.Scan(&due.AlertID, &due.Symbol, &horizon, &at); err != nil {
+			return nil, fmt.Errorf("list due outcomes: %w", err)
+		}
+		due.Horizon, due.At = time.Duration(horizon)*time.Minute, time.UnixMilli(at).UTC()
+		list = append(list, due)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("list due outcomes: %w", err)
+	}
+	return list, nil
+}
+
+// Settle keeps what was found out; nil gives the outcome up. One that is
+// settled stays as it is.
+func (s *Store) Settle(ctx context.Context, due Due, found *Found) error {
+	state := Unknown
+	var price *float64
+	var at *int64
+	if found != nil {
+		ms := found.At.UnixMilli()
+		state, price, at = Measured, &found.Price, &ms
+	}
+	err := s.db.InTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE alert_outcomes SET state = $1, price = $2, measured_at = $3
+			WHERE alert_id = $4 AND horizon = $5 AND state = $6`, state, price, at, due.AlertID, minutes(due.Horizon), Pending)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("settle outcome: %w", err)
+	}
+	return nil
+}
+
+func minutes(horizon time.Duration) int64 { return int64(horizon / time.Minute) }

@@ -1,0 +1,61 @@
+package server
+
+import (
+	"context"
+	"math"
+	"regexp"
+	"time"
+
+	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
+	"github.com/catalyst-bot/mesh/services/command/internal/alert"
+	"github.com/catalyst-bot/mesh/services/kit/fault"
+)
+
+// clockSkew is how far ahead another clock may be.
+const clockSkew = time.Minute
+
+var plainName = regexp.MustCompile(`^[!-~]{1,64}$`)
+
+// RecordAlert takes in an alert the bot sent.
+func (c *Command) RecordAlert(ctx context.Context, req *commandv1.RecordAlertRequest) (*commandv1.RecordAlertResponse, error) {
+	a, err := parseAlert(req.GetAlert(), time.Now())
+	if err != nil {
+		return nil, err
+	}
+	fresh, err := c.alerts.Record(ctx, a)
+	if err != nil {
+		return nil, unreachable("Alerts", err)
+	}
+	return &commandv1.RecordAlertResponse{Recorded: fresh}, nil
+}
+
+func parseAlert(wire *commandv1.Alert, now time.Time) (alert.Alert, error) {
+	s, err := parseSymbol(wire.GetSymbol())
+	if err != nil {
+		return alert.Alert{}, err
+	}
+	sent := wire.GetSentAt().AsTime()
+	switch {
+	case !plainName.MatchString(wire.GetId()):
+		return alert.Alert{}, fault.Invalid("alert.id", "An alert is named by 1 to 64 characters of visible ASCII.")
+	case !plainName.MatchString(wire.GetCategory()):
+		return alert.Alert{}, fault.Invalid("alert.category", "A kind of news is named by 1 to 64 characters of visible ASCII.")
+	case !wire.GetSentAt().IsValid() || sent.After(now.Add(clockSkew)):
+		return alert.Alert{}, fault.Invalid("alert.sent_at", "Say when the alert was sent; that is not in the future.")
+	case !(wire.GetPrice() > 0) || math.IsInf(wire.GetPrice(), 1):
+		return alert.Alert{}, fault.Invalid("alert.price", "Give the price at the alert, above 0.")
+	}
+	for _, part := range []struct {
+		field string
+		value *float64
+		low   float64
+	}{{"alert.score", wire.Score, 0}, {"alert.sentiment", wire.Sentiment, -1}, {"alert.confidence", wire.Confidence, 0}} {
+		if part.value != nil && !(*part.value >= part.low && *part.value <= 1) {
+			return alert.Alert{}, fault.Invalid(part.field, "Scores and confidences are 0 to 1, sentiments -1 to 1.")
+		}
+	}
+	return alert.Alert{
+		ID: wire.GetId(), Symbol: s, SentAt: sent, Category: wire.GetCategory(), Price: wire.GetPrice(),
+		Score: wire.Score, Sentiment: wire.Sentiment, Confidence: wire.Confidence,
+	}, nil
+}
