@@ -80,9 +80,19 @@ func (c *chart) levelLabels() {
 			if place := at.moved(dy); c.inPrices(place) && c.crowd.take(place) {
 				c.scene.Round(place.x0, place.y0, place.x1, place.y1, 4, c.theme.background.Alpha(.8))
 				c.scene.Text(right, y+dy, l.text, inColour(style, l.color), 1)
+				c.leader(place, y, l.color)
 				break
 			}
 		}
+	}
+}
+
+// leader leads from a label that was moved to the price it is for.
+func (c *chart) leader(label box, y float64, color scene.Color) {
+	if middle := (label.y0 + label.y1) / 2; math.Abs(middle-y) >= levelStep {
+		points := c.scene.Points(2)
+		points[0], points[1] = scene.Point{X: label.x0 - levelStep, Y: y}, scene.Point{X: label.x0 - 1, Y: middle}
+		c.scene.Line(points, 1.5, color)
 	}
 }
 
