@@ -23,6 +23,9 @@ func (l *level) read(words []string) ([]Option, error) {
 		return l.descend(words)
 	}
 	for i, word := range words {
+		if l.extend(word) {
+			continue
+		}
 		option, err := l.option(i, word)
 		if err != nil {
 			return nil, err
@@ -33,6 +36,25 @@ func (l *level) read(words []string) ([]Option, error) {
 		l.given = append(l.given, option)
 	}
 	return l.given, nil
+}
+
+// extend adds a word to the last option, when that takes any text, unaided, and
+// every option has a value: people type questions without quotes.
+func (l *level) extend(word string) bool {
+	if len(l.options) == 0 || len(l.given) < len(l.options) {
+		return false
+	}
+	last := &l.given[len(l.given)-1]
+	d := l.find(last.Name)
+	text, isText := last.Value.(string)
+	if d == nil || d.Type != definition.String || d.Autocomplete || len(d.Choices) > 0 || !isText {
+		return false
+	}
+	if match := optionPattern.FindStringSubmatch(word); match != nil && l.find(match[1]) != nil {
+		return false
+	}
+	last.Value = text + " " + word
+	return true
 }
 
 // descend reads a subcommand or a group.

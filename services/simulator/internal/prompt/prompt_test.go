@@ -18,6 +18,8 @@ func text(pairs ...string) []Option {
 }
 
 var known = append(definition.BuiltIn(), definition.Command{
+	ID: "8", Name: "ask", Options: []definition.Option{{Type: 3, Name: "question"}},
+}, definition.Command{
 	ID: "9", Name: "typed", Options: []definition.Option{
 		{Type: 4, Name: "days"}, {Type: 10, Name: "factor"}, {Type: 5, Name: "loud"}, {Type: 6, Name: "who"},
 	},
@@ -37,6 +39,8 @@ func TestParse(t *testing.T) {
 		"/weather Paris unit:metric":        {Name: "weather", Options: text("option1", "Paris", "unit", "metric")},
 		`/check ticker:"@everyone <@1> \*"`: {Name: "check", Options: text("ticker", `@everyone <@1> \*`)},
 		"/watchlist add AAPL":               {Name: "watchlist", Options: []Option{{Name: "add", Type: 1, Options: text("ticker", "AAPL")}}},
+		"/ask why is it moving?":            {ID: "8", Name: "ask", Options: text("question", "why is it moving?")},
+		`/ask "why" is: it`:                 {ID: "8", Name: "ask", Options: text("question", "why is: it")},
 		"/watchlist LIST":                   {Name: "watchlist", Options: []Option{{Name: "list", Type: 1}}},
 		"/typed 30 1.5 true 7": {ID: "9", Name: "typed", Options: []Option{
 			{Name: "days", Type: 4, Value: int64(30)}, {Name: "factor", Type: 10, Value: 1.5},
