@@ -11,7 +11,7 @@ import (
 func expected(f *fault.Fault) bool {
 	switch f.Code() {
 	case codes.InvalidArgument, codes.NotFound, codes.AlreadyExists, codes.FailedPrecondition,
-		codes.OutOfRange, codes.Unauthenticated, codes.PermissionDenied, codes.Canceled:
+		codes.OutOfRange, codes.Unauthenticated, codes.PermissionDenied, codes.Aborted, codes.Canceled:
 		return true
 	default:
 		return false
