@@ -239,7 +239,7 @@ func (Session) EnumDescriptor() ([]byte, []int) {
 // that carries market numbers carries one.
 type Provenance struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Name of the provider that answered, such as "sample". Never empty.
+	// Name of the provider that answered, such as "sample data". Never empty.
 	Provider string `protobuf:"bytes,1,opt,name=provider,proto3" json:"provider,omitempty"`
 	// The data set or endpoint inside the provider, such as "AAPL.csv".
 	Source string `protobuf:"bytes,2,opt,name=source,proto3" json:"source,omitempty"`

@@ -24,7 +24,8 @@ const (
 // GetQuoteRequest names the symbol to quote.
 type GetQuoteRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// 1 to 12 characters: letters, digits, '.', '-', a leading '^' for indices.
+	// 1 to 12 letters and digits in any usual spelling, such as "AAPL", "brk-b"
+	// or "JPM/PL"; an index begins with '^'.
 	Symbol        string `protobuf:"bytes,1,opt,name=symbol,proto3" json:"symbol,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -116,7 +117,8 @@ func (x *GetQuoteResponse) GetQuote() *Quote {
 // ListBarsRequest selects a run of bars.
 type ListBarsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// 1 to 12 characters: letters, digits, '.', '-', a leading '^' for indices.
+	// 1 to 12 letters and digits in any usual spelling, such as "AAPL", "brk-b"
+	// or "JPM/PL"; an index begins with '^'.
 	Symbol string `protobuf:"bytes,1,opt,name=symbol,proto3" json:"symbol,omitempty"`
 	// Span and bar length.
 	Timeframe Timeframe `protobuf:"varint,2,opt,name=timeframe,proto3,enum=catalyst.market.v1.Timeframe" json:"timeframe,omitempty"`
@@ -383,7 +385,8 @@ func (x *SearchSymbolsResponse) GetSymbols() []*SymbolInfo {
 // ListCatalystsRequest names the symbol and narrows down its catalysts.
 type ListCatalystsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// 1 to 12 characters: letters, digits, '.', '-', a leading '^' for indices.
+	// 1 to 12 letters and digits in any usual spelling, such as "AAPL", "brk-b"
+	// or "JPM/PL"; an index begins with '^'.
 	Symbol string `protobuf:"bytes,1,opt,name=symbol,proto3" json:"symbol,omitempty"`
 	// Most catalysts wanted, 1 to 100. 0 means 20.
 	Limit int32 `protobuf:"varint,2,opt,name=limit,proto3" json:"limit,omitempty"`
