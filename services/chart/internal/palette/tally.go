@@ -44,7 +44,10 @@ func (t *tally) read(pix []uint8) (ok bool) {
 		from = to
 	}
 	slices.SortFunc(t.used, func(a, b uint16) int {
-		return cmp.Or(cmp.Compare(t.counts[b], t.counts[a]), cmp.Compare(t.colours[a], t.colours[b]))
+		if order := cmp.Compare(t.counts[b], t.counts[a]); order != 0 {
+			return order
+		}
+		return cmp.Compare(t.colours[a], t.colours[b])
 	})
 	return true
 }

@@ -3,6 +3,7 @@
 package raster
 
 import (
+	"encoding/binary"
 	"image"
 	"math"
 
@@ -97,9 +98,11 @@ func (c *Canvas) fill(r image.Rectangle, color scene.Color) {
 		c.copyRows(r, [4]uint8{red, green, blue, 255})
 		return
 	}
+	over := mixer{color: color}
 	for y := r.Min.Y; y < r.Max.Y; y++ {
-		for x := r.Min.X; x < r.Max.X; x++ {
-			c.blend(x, y, color, 255)
+		row := c.image.Pix[c.image.PixOffset(r.Min.X, y):c.image.PixOffset(r.Max.X, y)]
+		for x := 0; x < len(row); x += 4 {
+			over.lay(row[x:x+4:x+4], 255)
 		}
 	}
 }
@@ -117,13 +120,34 @@ func (c *Canvas) copyRows(r image.Rectangle, pixel [4]uint8) {
 
 // blend lays a colour over one pixel; cover is the part of it, of 255.
 func (c *Canvas) blend(x, y int, color scene.Color, cover uint32) {
+	mix(c.image.Pix[y*c.image.Stride+x*4:], color, cover)
+}
+
+// mix lays a colour over the pixel that begins a slice.
+func mix(p []uint8, color scene.Color, cover uint32) {
 	red, green, blue, alpha := color.RGBA()
 	over := scale(uint32(alpha), cover)
 	under := 255 - over
-	p := c.image.Pix[y*c.image.Stride+x*4:]
 	p[0] = uint8(scale(uint32(red), over) + scale(uint32(p[0]), under))
 	p[1] = uint8(scale(uint32(green), over) + scale(uint32(p[1]), under))
 	p[2] = uint8(scale(uint32(blue), over) + scale(uint32(p[2]), under))
+}
+
+// mixer lays one colour over many pixels. As most are like the one before, it
+// remembers what came of that.
+type mixer struct {
+	color               scene.Color
+	under, cover, mixed uint32
+}
+
+func (m *mixer) lay(p []uint8, cover uint32) {
+	under := binary.LittleEndian.Uint32(p)
+	if under != m.under || cover != m.cover {
+		mix(p, m.color, cover)
+		m.under, m.cover, m.mixed = under, cover, binary.LittleEndian.Uint32(p)
+		return
+	}
+	binary.LittleEndian.PutUint32(p, m.mixed)
 }
 
 // round fills a rectangle with round corners.

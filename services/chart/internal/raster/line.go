@@ -86,11 +86,14 @@ func (c *Canvas) coverSegment(a, b scene.Point, half float64) {
 
 // flush lays the noted coverage of a box over the picture and forgets it.
 func (c *Canvas) flush(r image.Rectangle, color scene.Color) {
+	over := mixer{color: color}
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		row := c.cover[y*c.width+r.Min.X : y*c.width+r.Max.X]
+		first := c.image.PixOffset(r.Min.X, y)
 		for i, cover := range row {
 			if cover != 0 {
-				c.blend(r.Min.X+i, y, color, uint32(cover))
+				at := first + 4*i
+				over.lay(c.image.Pix[at:at+4:at+4], uint32(cover))
 				row[i] = 0
 			}
 		}
