@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -74,9 +75,11 @@ var stages = map[commandv1.Stage]string{
 func (n *narrative) view() message.Message {
 	e := message.Embed{Title: n.title, Color: message.Neutral, Footer: n.footer()}
 	if n.question != "" {
-		e.Description = "> " + message.Escape(n.question) + "\n"
+		e.Description = "> " + message.Escape(n.question)
 	}
-	e.Description += identity(n.sheet.GetInfo())
+	if n.sheet.GetInfo() != nil {
+		e.Description += "\n" + identity(n.sheet.GetInfo())
+	}
 	for _, part := range sections {
 		if text := n.text(part.section); text != "" {
 			e.Fields = append(e.Fields, message.Field{Name: part.name, Value: text})
@@ -126,12 +129,9 @@ func (n *narrative) cited() string {
 func (n *narrative) footer() *message.Footer {
 	var parts []string
 	if c := n.conclusion; c != nil {
-		parts = append(parts, "Written by "+c.GetAuthor())
+		parts = append(parts, cmp.Or(c.GetNote(), "Written by "+c.GetAuthor()))
 		if c.GetRemovedSentences() > 0 {
 			parts = append(parts, fmt.Sprintf("%d sentences without a fact removed", c.GetRemovedSentences()))
-		}
-		if c.GetNote() != "" {
-			parts = append(parts, c.GetNote())
 		}
 	}
 	if sources := n.sheet.GetProvenance(); len(sources) > 0 {
