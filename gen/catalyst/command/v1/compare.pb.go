@@ -40,8 +40,8 @@ const (
 	ComparedMetric_COMPARED_METRIC_SHARPE ComparedMetric = 4
 	// Mean daily volume, in shares. None is better.
 	ComparedMetric_COMPARED_METRIC_VOLUME ComparedMetric = 5
-	// Mean of close times volume, in the currency. More is better; none is
-	// when currencies differ.
+	// Mean of close times volume, in the currency; unknown for indices. More is
+	// better; none is when currencies differ.
 	ComparedMetric_COMPARED_METRIC_TRADED_VALUE ComparedMetric = 6
 	// Volume of the last day over the mean of the window before it. 1 is
 	// average. None is better.

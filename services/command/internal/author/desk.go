@@ -77,8 +77,8 @@ func (d *desk) line(line string) error {
 	if line == "" {
 		return nil
 	}
-	checked, err := grounding.Check(line, d.sheet)
-	if err != nil || len(d.sentences) == maxSentences {
+	checked, ok := passes(line, d.sheet)
+	if !ok || len(d.sentences) == maxSentences {
 		d.removed++
 		return nil
 	}
@@ -86,4 +86,9 @@ func (d *desk) line(line string) error {
 	d.sentences = append(d.sentences, sentence)
 	d.failed = d.emit(sentence)
 	return d.failed
+}
+
+func passes(line string, sheet *fact.Sheet) (grounding.Sentence, bool) {
+	checked, err := grounding.Check(line, sheet)
+	return checked, err == nil
 }

@@ -13,6 +13,14 @@ import (
 // ErrNoCommonDays is returned when fewer than two days are common to all.
 var ErrNoCommonDays = errors.New("fewer than two days in common")
 
+// Series is one symbol's.
+type Series struct {
+	// Bars are daily, oldest first.
+	Bars []bar.Bar
+	// Index is true when its price is no price of a share.
+	Index bool
+}
+
 // Result compares the series given, in their order.
 type Result struct {
 	// Days are those common to all, oldest first.
@@ -43,35 +51,35 @@ const (
 	riskDays = 252
 )
 
-// Compare compares daily bars, oldest first. Traded values are compared when
-// oneCurrency says that all prices have the same.
-func Compare(series [][]bar.Bar, oneCurrency bool) (Result, error) {
+// Compare compares series. Traded values are compared when oneCurrency says
+// that all prices have the same.
+func Compare(series []Series, oneCurrency bool) (Result, error) {
 	common := align(series)
-	n := len(common[0])
+	n := len(common[0].Bars)
 	if n < 2 {
 		return Result{}, ErrNoCommonDays
 	}
 	r := Result{}
-	for _, b := range common[0] {
+	for _, b := range common[0].Bars {
 		r.Days = append(r.Days, b.Time)
 	}
-	for _, bars := range common {
-		r.Closes = append(r.Closes, bars[n-1].Close)
+	for _, one := range common {
+		r.Closes = append(r.Closes, one.Bars[n-1].Close)
 	}
 	for _, days := range returnWindows(n - 1) {
 		r.add(common, Return, days, moreIsBetter)
 	}
-	risk := min(riskDays, n-1)
+	risk, recent := min(riskDays, n-1), min(volumeDays, n-1)
 	r.add(common, Volatility, risk, lessIsBetter)
 	r.add(common, MaxDrawdown, risk, lessIsBetter)
 	r.add(common, Sharpe, risk, moreIsBetter)
-	r.add(common, Volume, min(volumeDays, n-1), noneIsBetter)
+	r.add(common, Volume, recent, noneIsBetter)
 	value := noneIsBetter
 	if oneCurrency {
 		value = moreIsBetter
 	}
-	r.add(common, TradedValue, min(volumeDays, n-1), value)
-	r.add(common, RelativeVolume, min(volumeDays, n-1), noneIsBetter)
+	r.add(common, TradedValue, recent, value)
+	r.add(common, RelativeVolume, recent, noneIsBetter)
 	r.correlate(common, risk)
 	return r, nil
 }
@@ -88,13 +96,13 @@ func returnWindows(most int) []int {
 }
 
 // correlate compares the last returns of each pair.
-func (r *Result) correlate(common [][]bar.Bar, days int) {
+func (r *Result) correlate(common []Series, days int) {
 	if days < 3 {
 		return
 	}
 	changes := make([][]float64, len(common))
-	for i, bars := range common {
-		changes[i] = statistics.Changes(lastCloses(bars, days))
+	for i, one := range common {
+		changes[i] = statistics.Changes(lastCloses(one.Bars, days))
 	}
 	for i := range changes {
 		for j := i + 1; j < len(changes); j++ {
@@ -108,18 +116,19 @@ func (r *Result) correlate(common [][]bar.Bar, days int) {
 }
 
 // align keeps the bars of days that every series has.
-func align(series [][]bar.Bar) [][]bar.Bar {
+func align(series []Series) []Series {
 	seen := map[time.Time]int{}
-	for _, bars := range series {
-		for _, b := range bars {
+	for _, one := range series {
+		for _, b := range one.Bars {
 			seen[b.Time.UTC()]++
 		}
 	}
-	common := make([][]bar.Bar, len(series))
-	for i, bars := range series {
-		for _, b := range bars {
+	common := make([]Series, len(series))
+	for i, one := range series {
+		common[i].Index = one.Index
+		for _, b := range one.Bars {
 			if seen[b.Time.UTC()] == len(series) {
-				common[i] = append(common[i], b)
+				common[i].Bars = append(common[i].Bars, b)
 			}
 		}
 	}

@@ -32,7 +32,7 @@ func row(t *testing.T, r Result, metric Metric, days int) Row {
 func TestCompare(t *testing.T) {
 	a := run(1, 100, 50, 10, 12, 9, 12, 15, 30)
 	b := run(2, 200, 20, 22, 24, 22, 20) // days 2 to 6
-	r, err := Compare([][]bar.Bar{a, b}, true)
+	r, err := Compare([]Series{{Bars: a}, {Bars: b}}, true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func TestCompare(t *testing.T) {
 
 func TestAbsentAndTied(t *testing.T) {
 	silent, twin := run(1, 0, 10, 11, 12, 13), run(1, 5, 10, 11, 12, 13)
-	r, err := Compare([][]bar.Bar{silent, twin}, false)
+	r, err := Compare([]Series{{Bars: silent}, {Bars: twin, Index: true}}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,14 +71,14 @@ func TestAbsentAndTied(t *testing.T) {
 	if got := row(t, r, Volume, 3); got.Values[0] != nil || got.Values[1] == nil {
 		t.Errorf("volumes %v", got.Values)
 	}
-	if got := row(t, r, TradedValue, 3); got.Best != nil {
-		t.Errorf("%d is better in another currency", *got.Best)
+	if got := row(t, r, TradedValue, 3); got.Best != nil || got.Values[1] != nil {
+		t.Errorf("traded values %+v of another currency and an index", got)
 	}
 }
 
 func TestNoCommonDays(t *testing.T) {
-	for name, series := range map[string][][]bar.Bar{
-		"apart": {run(1, 1, 1, 2), run(10, 1, 1, 2)}, "one day": {run(1, 1, 1, 2), run(2, 1, 1, 2)}, "nothing": {nil, nil},
+	for name, series := range map[string][]Series{
+		"apart": {{Bars: run(1, 1, 1, 2)}, {Bars: run(10, 1, 1, 2)}}, "one day": {{Bars: run(1, 1, 1, 2)}, {Bars: run(2, 1, 1, 2)}}, "nothing": {{}, {}},
 	} {
 		if _, err := Compare(series, true); !errors.Is(err, ErrNoCommonDays) {
 			t.Errorf("%s: %v", name, err)
@@ -91,7 +91,7 @@ func TestWindows(t *testing.T) {
 	for i := range closes {
 		closes[i] = 100 + math.Sin(float64(i))
 	}
-	r, err := Compare([][]bar.Bar{run(1, 1, closes...), run(1, 1, closes...)}, true)
+	r, err := Compare([]Series{{Bars: run(1, 1, closes...)}, {Bars: run(1, 1, closes...)}}, true)
 	if err != nil {
 		t.Fatal(err)
 	}

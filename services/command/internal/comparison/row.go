@@ -47,11 +47,13 @@ const (
 	lessIsBetter
 )
 
-func (r *Result) add(common [][]bar.Bar, metric Metric, days int, better direction) {
-	row := Row{Metric: metric, Days: days, From: common[0][len(common[0])-1-days].Time}
-	for _, bars := range common {
-		value, ok := metric.of(bars, days)
-		if !ok {
+func (r *Result) add(common []Series, metric Metric, days int, better direction) {
+	first := common[0].Bars
+	row := Row{Metric: metric, Days: days, From: first[len(first)-1-days].Time}
+	for _, one := range common {
+		value, ok := metric.of(one.Bars, days)
+		// Nobody trades an index, so its level times shares is no value.
+		if !ok || one.Index && metric == TradedValue {
 			row.Values = append(row.Values, nil)
 			continue
 		}

@@ -85,11 +85,7 @@ func (w *writer) changed(section Section, key, format, rose, fell, same string) 
 }
 
 func (w *writer) happened() {
-	if _, ok := w.sheet.Get(w.sheet.Subject, "price"); ok {
-		w.say(WhatHappened, "The price is %s", "price")
-	} else {
-		w.say(WhatHappened, "The last close is %s", "close")
-	}
+	w.priced()
 	w.changed(WhatHappened, "change", "It <moved> %s on the day", "rose", "fell", "It did not change on the day")
 	for _, days := range []string{"21", "252"} {
 		w.changed(WhatHappened, "return_"+days, "Its "+days+"-session return is a <moved> of %s", "gain", "loss",
@@ -101,6 +97,16 @@ func (w *writer) happened() {
 			w.say(WhatHappened, "Volume was heavy at %s its mean", "relative_volume")
 		case v <= 0.6:
 			w.say(WhatHappened, "Volume was thin at %s its mean", "relative_volume")
+		}
+	}
+}
+
+// priced says how old the price is.
+func (w *writer) priced() {
+	for _, key := range []string{"price", "close"} {
+		if f, ok := w.sheet.Get(w.sheet.Subject, key); ok {
+			w.say(WhatHappened, "The price was %s on "+f.At.Format(fact.DayLayout), key)
+			return
 		}
 	}
 }

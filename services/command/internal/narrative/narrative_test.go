@@ -67,7 +67,7 @@ func TestSections(t *testing.T) {
 	for _, line := range lines {
 		text += line.Text + "\n"
 	}
-	for _, want := range []string{"The price is USD ", "Dividend on 2016-10-26", "annual volatility over 63 sessions", "RSI (14)"} {
+	for _, want := range []string{"The price was USD ", "Dividend on 2016-10-26", "annual volatility over 63 sessions", "RSI (14)"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}

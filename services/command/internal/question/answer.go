@@ -3,6 +3,7 @@ package question
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/catalyst-bot/mesh/services/command/internal/fact"
 	"github.com/catalyst-bot/mesh/services/command/internal/narrative"
@@ -11,6 +12,9 @@ import (
 // CommonPrefix begins the keys of facts that were measured over the days
 // several symbols have in common; they are preferred.
 const CommonPrefix = "common_"
+
+// returnPrefix begins the keys of returns.
+const returnPrefix = "return_"
 
 // overview is answered when only symbols were understood.
 var overview = []string{"price", "change", "return_21", "over_sma_50", "rsi"}
@@ -42,7 +46,7 @@ func Answer(intent Intent, sheet *fact.Sheet) []narrative.Line {
 
 // find is the fact of common days, or the one of the symbol's own, or events.
 func find(sheet *fact.Sheet, subject, key string) []fact.Fact {
-	if f, ok := sheet.Get(subject, CommonPrefix+key); ok {
+	if f, ok := onCommonDays(sheet, subject, key); ok {
 		return []fact.Fact{f}
 	}
 	var found []fact.Fact
@@ -55,6 +59,21 @@ func find(sheet *fact.Sheet, subject, key string) []fact.Fact {
 		return find(sheet, subject, "close")
 	}
 	return found
+}
+
+// onCommonDays is a fact of common days. A return over more days than there are is
+// that over all there are: own returns of other days are not to be compared.
+func onCommonDays(sheet *fact.Sheet, subject, key string) (fact.Fact, bool) {
+	if f, ok := sheet.Get(subject, CommonPrefix+key); ok || !strings.HasPrefix(key, returnPrefix) {
+		return f, ok
+	}
+	var longest fact.Fact
+	for _, f := range sheet.Facts { // shorter windows first
+		if f.Subject == subject && strings.HasPrefix(f.Key, CommonPrefix+returnPrefix) {
+			longest = f
+		}
+	}
+	return longest, longest.ID != ""
 }
 
 // state is a fact as a sentence. Of an event, its kind and its day are told and

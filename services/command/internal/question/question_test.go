@@ -17,20 +17,20 @@ func TestParse(t *testing.T) {
 		symbols, names, keys string
 		chart                timeframe.Timeframe
 	}{
-		"What is the price of AAPL?":              {"AAPL", "", "price", timeframe.Quarter},
-		"how did $msft perform over the year":     {"MSFT", "", "return_252", timeframe.Year},
-		"Is AAPL more volatile than ^GSPC?":       {"AAPL ^GSPC", "", "volatility", timeframe.Quarter},
-		"apple's rsi this week":                   {"", "apple", "rsi", timeframe.FiveDays},
-		"BRK.B dividends":                         {"BRK.B", "", "dividends", timeframe.Quarter},
-		"Compare IBM, ORCL and CSCO for 6 months": {"IBM ORCL CSCO", "", "return_126 volatility", timeframe.HalfYear},
-		"WHAT IS THE RSI OF A":                    {"", "", "rsi", timeframe.Quarter},
-		"$A today":                                {"A", "", "change", timeframe.Quarter},
-		"Where is support for AAPL":               {"AAPL", "", "support", timeframe.Quarter},
-		"52-week high of AAPL":                    {"AAPL", "", "year_high year_low", timeframe.Quarter},
-		"tell me about AAPL":                      {"AAPL", "", "", timeframe.Quarter},
-		"hello":                                   {"", "hello", "", timeframe.Quarter},
-		"":                                        {"", "", "", timeframe.Quarter},
-		"AAPL AAPL A1 B2 C3 D4 E5 F6 G7 price":    {"AAPL A1 B2 C3 D4 E5", "", "price", timeframe.Quarter},
+		"What is the price of AAPL?":               {"AAPL", "", "price", timeframe.Quarter},
+		"how did $msft perform over the year":      {"MSFT", "", "return_252", timeframe.Year},
+		"Is AAPL more volatile than ^GSPC?":        {"AAPL ^GSPC", "", "volatility", timeframe.Quarter},
+		"apple's rsi this week":                    {"", "apple", "rsi", timeframe.FiveDays},
+		"BRK.B dividends":                          {"BRK.B", "", "dividends", timeframe.Quarter},
+		"Compare IBM, ORCL and CSCO for 6 months":  {"IBM ORCL CSCO", "", "return_126 volatility", timeframe.HalfYear},
+		"WHAT IS THE RSI OF A":                     {"", "", "rsi", timeframe.Quarter},
+		"$A today":                                 {"A", "", "change", timeframe.Quarter},
+		"Where is support for AAPL":                {"AAPL", "", "support", timeframe.Quarter},
+		"52-week high of AAPL":                     {"AAPL", "", "year_high year_low", timeframe.Quarter},
+		"tell me about AAPL":                       {"AAPL", "", "", timeframe.Quarter},
+		"hello":                                    {"", "hello", "", timeframe.Quarter},
+		"":                                         {"", "", "", timeframe.Quarter},
+		"AAPL or $AAPL A1 B2 C3 D4 E5 F6 G7 price": {"AAPL A1 B2 C3 D4 E5", "", "price", timeframe.Quarter},
 	} {
 		got := Parse(text)
 		symbols := strings.Trim(fmt.Sprint(got.Symbols), "[]")

@@ -32,11 +32,12 @@ func ask(t *testing.T, c *Command, question string) (answer, error) {
 }
 
 func TestAskByRules(t *testing.T) {
-	c := writing(t, tape{days: map[string]int{"AAPL": 400, "MSFT": 300}}, nil)
+	c := writing(t, tape{days: map[string]int{"AAPL": 400, "MSFT": 300, "IBM": 200}}, nil)
 	for question, want := range map[string][]string{
 		"what is the price of apple?":            {"AAPL: Price is USD 188.59 on 2018-05-11."},
 		"rsi of AAPL":                            {"AAPL: RSI (14) is "},
 		"compare AAPL and MSFT over the year":    {"AAPL: 252-session return on common days is ", "MSFT: Annual volatility over 252 common days is ", "Correlation of AAPL and MSFT"},
+		"compare AAPL and IBM over the year":     {"AAPL: 199-session return on common days is ", "IBM: 199-session return on common days is "},
 		"how about AAPL":                         {"AAPL: Price is"},
 		"which fell more this month, MSFT or X5": {"MSFT: 21-session return is"},
 	} {

@@ -13,7 +13,6 @@ import (
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	"github.com/catalyst-bot/mesh/services/command/internal/comparison"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
-	"github.com/catalyst-bot/mesh/services/quant/bar"
 	"github.com/catalyst-bot/mesh/services/quant/symbol"
 )
 
@@ -64,11 +63,11 @@ func parseCompared(texts []string) ([]symbol.Symbol, error) {
 // compareHistories compares over common days; without any, the fault says
 // which days each has.
 func compareHistories(found []history) (comparison.Result, error) {
-	series := make([][]bar.Bar, len(found))
+	series := make([]comparison.Series, len(found))
 	oneCurrency := true
 	var spans []string
 	for i, h := range found {
-		series[i] = h.bars
+		series[i] = comparison.Series{Bars: h.bars, Index: symbol.Symbol(h.info.GetSymbol()).IsIndex()}
 		oneCurrency = oneCurrency && h.currency == found[0].currency
 		first, last := h.days()
 		spans = append(spans, fmt.Sprintf("%s has %s to %s", h.info.GetSymbol(), first, last))
