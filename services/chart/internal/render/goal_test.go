@@ -9,6 +9,9 @@ import (
 // and how often drawing one asks for memory. Desks that were cleared away in
 // between cost some more, which the bounds allow for.
 func TestGoals(t *testing.T) {
+	if raced {
+		t.Skip("the race detector asks for memory itself")
+	}
 	for name, c := range map[string]struct {
 		look   string
 		bytes  int
