@@ -3,6 +3,9 @@ package commands
 import (
 	"strings"
 	"testing"
+	"time"
+
+	"google.golang.org/protobuf/types/known/timestamppb"
 
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
@@ -82,5 +85,14 @@ func TestCheckViewInventsNothing(t *testing.T) {
 	}
 	if got := field(m, "Price"); got != "$0.0123" {
 		t.Errorf("price %q", got)
+	}
+}
+
+func TestProvenanceIsHonest(t *testing.T) {
+	p := provenance()
+	p.Stale, p.FetchedAt, p.PassedOver = true, timestamppb.New(time.Date(2026, 11, 2, 14, 5, 0, 0, time.UTC)), []string{"alpaca", "tiingo"}
+	want := "Source: sample data (AAPL.csv) · as of 11 May 2018 · not fresh: fetched 14:05 UTC · no answer from alpaca, tiingo · not advice"
+	if got := provenanceText(p); got != want {
+		t.Errorf("%s\nwant %s", got, want)
 	}
 }

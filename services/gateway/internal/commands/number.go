@@ -91,5 +91,11 @@ func provenanceText(p *marketv1.Provenance) string {
 	if p.GetSynthetic() {
 		text += " · SYNTHETIC intraday, expanded from real daily bars"
 	}
+	if p.GetStale() {
+		text += " · not fresh: fetched " + p.GetFetchedAt().AsTime().UTC().Format("15:04") + " UTC"
+	}
+	if passed := p.GetPassedOver(); len(passed) > 0 {
+		text += " · no answer from " + strings.Join(passed, ", ")
+	}
 	return text + " · not advice"
 }
