@@ -29,14 +29,16 @@ func (m *Mesh) programs() []program {
 		return []program{gateway}
 	}
 	list := []program{
-		{Market, []string{a.Market}, map[string]string{"LISTEN": a.Market}},
+		{Market, []string{a.Market}, map[string]string{
+			"LISTEN": a.Market, "ADMIN_TARGET": a.Admin, "DATABASE_URL": "sqlite:" + filepath.Join(m.state(), "market.db"),
+		}},
 		{Admin, []string{a.Admin}, m.adminEnv()},
 		{Command, []string{a.Command}, map[string]string{
 			"LISTEN": a.Command, "MARKET_TARGET": a.Market, "ADMIN_TARGET": a.Admin,
-			"DATABASE_URL": "sqlite:" + filepath.Join(m.state(), "command.db"),
+			"DATABASE_URL": "sqlite:" + filepath.Join(m.state(), "command.db"), "PARAMETERS_CACHE": m.parametersCache(Command),
 		}},
 		{Chart, []string{a.Chart}, map[string]string{
-			"LISTEN": a.Chart, "MARKET_TARGET": a.Market, "ADMIN_TARGET": a.Admin,
+			"LISTEN": a.Chart, "MARKET_TARGET": a.Market, "ADMIN_TARGET": a.Admin, "PARAMETERS_CACHE": m.parametersCache(Chart),
 		}},
 	}
 	if m.options.Discord == nil {
@@ -74,7 +76,7 @@ func (m *Mesh) gatewayEnv() map[string]string {
 	env := map[string]string{
 		"LISTEN": a.Gateway, "GATEWAY_LISTEN_PUBLIC": a.Public, "GATEWAY_LISTEN_INTERNAL": a.Internal,
 		"COMMAND_TARGET": a.Command, "CHART_TARGET": a.Chart, "ADMIN_TARGET": a.Admin, "MARKET_TARGET": a.Market,
-		"NATS_STORE_DIR": filepath.Join(m.state(), "nats"),
+		"NATS_STORE_DIR": filepath.Join(m.state(), "nats"), "PARAMETERS_CACHE": m.parametersCache(Gateway),
 	}
 	if d := m.options.Discord; d != nil {
 		env["DISCORD_PUBLIC_KEY"], env["DISCORD_APPLICATION_ID"] = d.PublicKey, d.ApplicationID
@@ -85,6 +87,12 @@ func (m *Mesh) gatewayEnv() map[string]string {
 	env["SIMULATOR_PAGE"] = "http://" + a.Simulator
 	env["TRUST_TRACEPARENT"] = "true"
 	return env
+}
+
+// parametersCache is where a service keeps the parameters it knew last, for a
+// start without the admin service.
+func (m *Mesh) parametersCache(name string) string {
+	return filepath.Join(m.state(), name+"-parameters.json")
 }
 
 func (m *Mesh) state() string { return filepath.Join(m.options.Dir, "state") }
