@@ -149,6 +149,8 @@ func leaves(name string, options []registration.Option, visit func(string, []reg
 // samples are values a user could send: all the choices, or two others.
 func samples(o registration.Option) []any {
 	switch {
+	case o.Name == "command":
+		return []any{"check", "chart"}
 	case o.Name == "revision":
 		return []any{"1", "2"}
 	case o.Name == "indicators":
@@ -173,7 +175,7 @@ func ask(t *testing.T, w *wire, catalog *commands.Catalog, name string, options 
 	}
 	w.asked = ""
 	shown, _ := route.Do(t.Context(), commands.Unseen)
-	if w.asked == "" {
+	if w.asked == "" && name != "help" {
 		t.Errorf("%v asks nothing of the mesh", options)
 	}
 	text := w.asked
@@ -186,8 +188,8 @@ func ask(t *testing.T, w *wire, catalog *commands.Catalog, name string, options 
 func suggests(t *testing.T, w *wire, catalog *commands.Catalog, name, option string) bool {
 	t.Helper()
 	w.asked = ""
-	_, _ = catalog.Suggest(t.Context(), interaction.Interaction{
-		Kind: interaction.Autocomplete, Name: name, Focused: option, Options: interaction.Options{option: "A"},
+	choices, _ := catalog.Suggest(t.Context(), interaction.Interaction{
+		Kind: interaction.Autocomplete, Name: name, Focused: option, Options: interaction.Options{option: "C"},
 	})
-	return w.asked != ""
+	return w.asked != "" || len(choices) > 0
 }

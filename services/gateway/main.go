@@ -72,8 +72,8 @@ func run(ctx context.Context, app *service.App, cfg *config, tap func(http.Handl
 	return app.Serve(ctx)
 }
 
-// dial connects to the back ends. Every call of theirs is a read so far, and
-// may be tried again.
+// dial connects to the back ends. Every call of theirs may be tried again:
+// those that change something say what they are known by.
 func dial(app *service.App, cfg *config) (internalapi.Backends, error) {
 	var backends internalapi.Backends
 	for _, to := range []struct {

@@ -72,7 +72,9 @@ func newCatalog(backends internalapi.Backends) (*commands.Catalog, error) {
 	command := commandv1.NewCommandServiceClient(backends.Command)
 	symbols := commands.NewSymbols(marketv1.NewMarketServiceClient(backends.Market), command)
 	charts := chartv1.NewChartServiceClient(backends.Chart)
-	return commands.NewCatalog(
+	var catalog *commands.Catalog
+	var err error
+	catalog, err = commands.NewCatalog(
 		commands.NewCheck(command, symbols.Suggest),
 		commands.NewChart(commands.Charts{
 			Render: charts, Indicators: chartv1.NewIndicatorServiceClient(backends.Chart), Command: command,
@@ -82,7 +84,9 @@ func newCatalog(backends internalapi.Backends) (*commands.Catalog, error) {
 		commands.NewBacktest(command, symbols.Suggest),
 		commands.NewWatchlist(command, symbols.Suggest),
 		commands.NewAdmin(adminv1.NewAdminServiceClient(backends.Admin)),
+		commands.NewHelp(func() []commands.Command { return catalog.Commands() }),
 	)
+	return catalog, err
 }
 
 func newHandlers(backends internalapi.Backends, s store, cfg *config, app *service.App) (handlers, error) {
