@@ -27,7 +27,7 @@ func meshParameters() []Parameter {
 			Description: "Time the same picture is served again for the same bars; 0 draws each time.",
 		},
 		{
-			Name: chartTheme, Kind: Choice, Default: Value{Word: "dark"}, Choices: []string{"dark", "contrast"},
+			Name: chartTheme, Kind: Choice, Default: Value{Word: "dark"}, Choices: []string{"dark", "light", "discord", "contrast"},
 			Description: "Colours of charts; contrast suits eyes that do not tell red from green.",
 		},
 		{
