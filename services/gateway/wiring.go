@@ -82,6 +82,8 @@ func newCatalog(backends internalapi.Backends) (*commands.Catalog, error) {
 		commands.NewCompare(command, charts, symbols.Suggest),
 		commands.NewResearch(commands.Answers{Command: command, Charts: charts}, symbols.Suggest),
 		commands.NewBacktest(command, symbols.Suggest),
+		commands.NewSentiment(command, symbols.Suggest),
+		commands.NewStats(command),
 		commands.NewWatchlist(command, symbols.Suggest),
 		commands.NewAdmin(adminv1.NewAdminServiceClient(backends.Admin)),
 		commands.NewHelp(func() []commands.Command { return catalog.Commands() }),

@@ -42,7 +42,7 @@ func NewResearch(a Answers, symbols Suggest) Feature {
 		}, {
 			Name: "ask", Description: "A question about stocks in plain words",
 			Options: []Option{{Name: questionName, Description: "Such as: is AAPL more volatile than MSFT?", Required: true}},
-			Parse:   func(in interaction.Interaction) (CommandStep, error) { return a.ask(in) },
+			Parse:   a.ask,
 		}},
 		Components: []Component{{Prefix: askPrefix, Parse: func(in interaction.Interaction) (ComponentStep, error) {
 			s, err := symbol.Parse(in.CustomID[len(askPrefix):])
