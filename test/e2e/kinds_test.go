@@ -143,3 +143,25 @@ func TestCompareAndBacktest(t *testing.T) {
 		t.Errorf("backtest: %+v", m)
 	}
 }
+
+func TestAnswersInWords(t *testing.T) {
+	for text, want := range map[string]string{
+		"/research AAPL why is it moving?":       "Distance from the 50",
+		"/ask is AAPL more volatile than ^GSPC?": "Annual volatility",
+		"/sentiment AAPL":                        "weight",
+		"/stats":                                 "No alerts were recorded",
+		"/help":                                  "/watchlist action",
+	} {
+		m := final(t, send(t, text))
+		var all strings.Builder
+		for _, e := range m.Embeds {
+			all.WriteString(e.Title + e.Description)
+			for _, f := range e.Fields {
+				all.WriteString(f.Name + f.Value)
+			}
+		}
+		if !strings.Contains(all.String(), want) {
+			t.Errorf("%s: %s, without %s", text, m.Content+all.String(), want)
+		}
+	}
+}
