@@ -8,6 +8,7 @@ import (
 
 	"go.opentelemetry.io/contrib/instrumentation/google.golang.org/grpc/otelgrpc"
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/backoff"
 	"google.golang.org/grpc/credentials"
 	"google.golang.org/grpc/credentials/insecure"
 	_ "google.golang.org/grpc/health" // client-side health checks
@@ -31,6 +32,7 @@ func Dial(target string, creds credentials.TransportCredentials, safe ...string)
 		grpc.WithStatsHandler(otelgrpc.NewClientHandler(otelgrpc.WithFilter(tracedMethods))),
 		grpc.WithChainUnaryInterceptor(boundCall),
 		grpc.WithDefaultServiceConfig(serviceConfig(safe)),
+		grpc.WithConnectParams(grpc.ConnectParams{Backoff: reconnect, MinConnectTimeout: connectLimit}),
 		grpc.WithKeepaliveParams(keepalive.ClientParameters{
 			Time: 30 * time.Second, Timeout: 10 * time.Second, PermitWithoutStream: true,
 		}),
@@ -40,6 +42,12 @@ func Dial(target string, creds credentials.TransportCredentials, safe ...string)
 	}
 	return conn, nil
 }
+
+// reconnect is quick: a service that restarts is back within a second, and users
+// wait for it.
+var reconnect = backoff.Config{BaseDelay: 100 * time.Millisecond, Multiplier: 1.5, Jitter: 0.2, MaxDelay: time.Second}
+
+const connectLimit = 2 * time.Second
 
 type methodName struct {
 	Service string `json:"service"`
