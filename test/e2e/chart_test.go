@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/catalyst-bot/mesh/deploy/local/mesh"
 )
@@ -46,6 +47,18 @@ func choose(t *testing.T, id, customID string, values ...string) message {
 	return final(t, changed.ID)
 }
 
+// awaitREST waits until the service behind a route answers again.
+func awaitREST(t *testing.T, path string) {
+	t.Helper()
+	for range 200 {
+		if status, _ := get(t, running.Addresses().Internal, path); status == http.StatusOK {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Fatalf("%s does not answer", path)
+}
+
 // TestLooksAreRemembered chooses indicators and a style, restarts the service
 // that keeps them, and finds them in the next chart.
 func TestLooksAreRemembered(t *testing.T) {
@@ -60,6 +73,7 @@ func TestLooksAreRemembered(t *testing.T) {
 	choose(t, id, "v2:style:AAPL:1Y", "line")
 	running.Kill(mesh.Command)
 	restart(t, mesh.Command)
+	awaitREST(t, "/v1/preferences/anyone")
 	id = final(t, send(t, "/chart MSFT 6M")).ID
 	if values := chosen(t, id); !slices.Equal(values, []string{"rsi", "macd", "line"}) {
 		t.Errorf("after a restart: %v", values)

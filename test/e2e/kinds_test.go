@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // from types a command somewhere else than in a guild.
@@ -152,16 +153,30 @@ func TestAnswersInWords(t *testing.T) {
 		"/stats":                                 "No alerts were recorded",
 		"/help":                                  "/watchlist action",
 	} {
-		m := final(t, send(t, text))
-		var all strings.Builder
-		for _, e := range m.Embeds {
-			all.WriteString(e.Title + e.Description)
-			for _, f := range e.Fields {
-				all.WriteString(f.Name + f.Value)
-			}
-		}
-		if !strings.Contains(all.String(), want) {
-			t.Errorf("%s: %s, without %s", text, m.Content+all.String(), want)
+		if all := written(t, send(t, text)); !strings.Contains(all, want) {
+			t.Errorf("%s: %s, without %s", text, all, want)
 		}
 	}
+}
+
+// written is everything a message says once it is no longer being written.
+func written(t *testing.T, id string) string {
+	t.Helper()
+	var all string
+	for range 200 {
+		m := final(t, id)
+		all = m.Content
+		for _, e := range m.Embeds {
+			all += e.Title + e.Description
+			for _, f := range e.Fields {
+				all += f.Name + f.Value
+			}
+		}
+		if !strings.Contains(all, "⏳") {
+			return all
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Errorf("message %s is never whole", id)
+	return all
 }
