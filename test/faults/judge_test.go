@@ -58,7 +58,7 @@ func (c *crowd) judge(r *row) {
 		end := c.w.end(d, messages)
 		r.add(end)
 		r.Again += d.sends - 1
-		if end != finished {
+		if end == lost || end == doubled {
 			c.w.t.Logf("%s: %+v, sent %d times, ended %d ways, %+v", end, d.in, d.sends, c.w.seen.ends(d.in.ID), messages[d.message])
 		}
 	}

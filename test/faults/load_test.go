@@ -27,8 +27,13 @@ func number(t *testing.T, name string, otherwise int) int {
 	return n
 }
 
-// answerLimit is how long Discord waits for a first answer.
-const answerLimit = 3 * time.Second
+const (
+	// answerLimit is how long Discord waits for a first answer.
+	answerLimit = 3 * time.Second
+	// promiseLimit is how long users may wait for what was promised while
+	// nothing is broken.
+	promiseLimit = 20 * time.Second
+)
 
 // TestLoad sends LOAD_RATE interactions a second for LOAD_SECONDS, whether they
 // are answered or not. It runs alone. Its figures go to the log.
@@ -50,7 +55,9 @@ func TestLoad(t *testing.T) {
 		sending.Go(func() { d.send(i, due) })
 	}
 	sending.Wait()
-	w.eventually("all promises are kept", d.kept)
+	for deadline := time.Now().Add(limit); !d.kept() && time.Now().Before(deadline); {
+		time.Sleep(100 * time.Millisecond)
+	}
 	time.Sleep(time.Second) // for what must not come
 	report(t, rate, seconds, d)
 }
@@ -67,7 +74,7 @@ func report(t *testing.T, rate, seconds int, d *discord) {
 		if trip.problem != "" {
 			problems[trip.problem]++
 		}
-		if trip.first > answerLimit {
+		if trip.first > answerLimit || trip.final > promiseLimit {
 			late++
 		}
 		if trip.kind == typing {
@@ -81,7 +88,7 @@ func report(t *testing.T, rate, seconds int, d *discord) {
 	}
 	matrix.add(t, r)
 	if late > 0 || len(problems) > 0 {
-		t.Errorf("%d first answers came after %s; problems: %v", late, answerLimit, problems)
+		t.Errorf("%d answers came too late; problems: %v", late, problems)
 	}
 	t.Logf("deferred %.1f %% of all but suggestions, edited %d times more than needed", 100*float64(len(finals))/float64(len(firsts)), again)
 	t.Logf("first answers  %s", percentiles(firsts))

@@ -120,7 +120,7 @@ func TestCloudflarePausesEverything(t *testing.T) {
 		return
 	}
 	for _, id := range []string{id, other} {
-		w.eventually("the ban is over", func() bool { return w.message(id).final() })
+		w.within(2*limit, "the ban is over", func() bool { return w.message(id).final() })
 	}
 }
 

@@ -104,6 +104,11 @@ func (w *world) thaw(name string) { w.Signal(name, syscall.SIGCONT) }
 // eventually waits until a condition holds.
 func (w *world) eventually(what string, holds func() bool) {
 	w.t.Helper()
+	w.within(limit, what, holds)
+}
+
+func (w *world) within(limit time.Duration, what string, holds func() bool) {
+	w.t.Helper()
 	for deadline := time.Now().Add(limit); !holds(); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			w.t.Fatalf("never happened: %s", what)
