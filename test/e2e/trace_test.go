@@ -70,7 +70,7 @@ const (
 
 // TestOneTraceOfAChart wants every hop in one tree, the queue included.
 func TestOneTraceOfAChart(t *testing.T) {
-	m := final(t, send(t, "/chart AAPL 3M"))
+	m := final(t, send(t, "/chart ^NDX 3M")) // bars nobody asked for yet
 	spans := trace(t, m.TraceID, func(spans []span) bool {
 		return rooted(spans, "gateway", "PATCH") && rooted(spans, "market", "provider bars") && rooted(spans, "chart", "render chart")
 	})
