@@ -26,6 +26,9 @@ const (
 	ackWait = 6 * time.Second
 	// workLimit bounds one try at a job.
 	workLimit = time.Minute
+	// pullWait is how long one look into an empty queue takes; a stop waits for
+	// it.
+	pullWait = time.Second
 	// parallel is how many jobs one gateway finishes at a time. Most of that time
 	// it waits for others.
 	parallel = 64
@@ -95,32 +98,37 @@ func (q *Queue) Consume(ctx context.Context, work Work) error {
 	if err != nil {
 		return fmt.Errorf("find consumer: %w", err)
 	}
-	// One at a time, and only for a free slot: a job that waits here would be
-	// taken for lost and handed out again.
-	messages, err := pull.Messages(jetstream.PullMaxMessages(1))
-	if err != nil {
-		return fmt.Errorf("pull jobs: %w", err)
-	}
-	stop := context.AfterFunc(ctx, messages.Stop)
-	defer stop()
 	var running sync.WaitGroup
 	defer running.Wait()
 	slots := make(chan struct{}, parallel)
-	for {
+	for ctx.Err() == nil {
+		// A job is pulled for a free slot only: one that waited here would be
+		// taken for lost and handed out again.
 		slots <- struct{}{}
-		msg, err := messages.Next()
-		if errors.Is(err, jetstream.ErrMsgIteratorClosed) {
-			return nil
-		}
+		msg, err := pull.Next(jetstream.FetchMaxWait(pullWait))
 		if err != nil {
-			slog.WarnContext(ctx, "queue", "error", err)
 			<-slots
+			rest(ctx, err)
 			continue
 		}
 		running.Go(func() {
 			defer func() { <-slots }()
 			q.do(ctx, msg, work)
 		})
+	}
+	return nil
+}
+
+// rest keeps a queue that cannot be asked from being asked all the time. An
+// empty one has made its caller wait already.
+func rest(ctx context.Context, err error) {
+	if errors.Is(err, nats.ErrTimeout) || ctx.Err() != nil {
+		return
+	}
+	slog.WarnContext(ctx, "queue", "error", err)
+	select {
+	case <-ctx.Done():
+	case <-time.After(pullWait):
 	}
 }
 
