@@ -59,7 +59,7 @@ func TestSpanDays(t *testing.T) {
 			t.Errorf("%s spans %d days, want %d", tf, got, want)
 		}
 	}
-	for _, tf := range Known {
+	for _, tf := range All {
 		if got := tf.SpanDays(nil); got != 0 {
 			t.Errorf("%s spans %d of no days", tf, got)
 		}

@@ -27,20 +27,11 @@ const (
 	Max
 )
 
-// Errors for text that names no timeframe.
-var (
-	// ErrInvalid is that of Parse.
-	ErrInvalid = errors.New("a timeframe is one of 1D, 5D, 1M, 3M and 1Y")
-	// ErrUnknown is that of ParseKnown.
-	ErrUnknown = errors.New("a timeframe is one of 1D, 5D, 1M, 3M, 6M, YTD, 1Y, 2Y, 5Y and MAX")
-)
+// ErrInvalid is returned for text that names no timeframe.
+var ErrInvalid = errors.New("a timeframe is one of 1D, 5D, 1M, 3M, 6M, YTD, 1Y, 2Y, 5Y and MAX")
 
-var (
-	// All lists the timeframes that fit one row of buttons, shortest first.
-	All = []Timeframe{Day, FiveDays, Month, Quarter, Year}
-	// Known lists every timeframe, in the order people expect.
-	Known = []Timeframe{Day, FiveDays, Month, Quarter, HalfYear, YearToDate, Year, TwoYears, FiveYears, Max}
-)
+// All lists every timeframe, in the order people expect.
+var All = []Timeframe{Day, FiveDays, Month, Quarter, HalfYear, YearToDate, Year, TwoYears, FiveYears, Max}
 
 // sessionsOfYear is how many days a year trades.
 const sessionsOfYear = 252
@@ -62,30 +53,14 @@ var facts = [...]struct {
 	Max:        {"MAX", "All Time", Daily, 0},
 }
 
-// Parse reads the code of one of All, such as "1D"; case does not matter.
+// Parse reads the code of a timeframe, such as "YTD"; case does not matter.
 func Parse(code string) (Timeframe, error) {
-	if tf, ok := find(All, code); ok {
-		return tf, nil
-	}
-	return 0, ErrInvalid
-}
-
-// ParseKnown reads the code of one of Known, such as "YTD"; case does not
-// matter.
-func ParseKnown(code string) (Timeframe, error) {
-	if tf, ok := find(Known, code); ok {
-		return tf, nil
-	}
-	return 0, ErrUnknown
-}
-
-func find(among []Timeframe, code string) (Timeframe, bool) {
 	code = strings.TrimSpace(code)
-	i := slices.IndexFunc(among, func(tf Timeframe) bool { return strings.EqualFold(tf.String(), code) })
+	i := slices.IndexFunc(All, func(tf Timeframe) bool { return strings.EqualFold(tf.String(), code) })
 	if i < 0 {
-		return 0, false
+		return 0, ErrInvalid
 	}
-	return among[i], true
+	return All[i], nil
 }
 
 // Valid reports whether t is one of Known.

@@ -7,29 +7,16 @@ import (
 
 func TestParse(t *testing.T) {
 	for _, tf := range All {
-		if got, err := Parse(tf.String()); err != nil || got != tf {
+		if got, err := Parse(tf.String()); err != nil || got != tf || !tf.Valid() || tf.Label() == "" {
 			t.Errorf("Parse(%s) = %v, %v", tf, got, err)
 		}
 	}
 	if got, err := Parse(" 1y "); err != nil || got != Year {
 		t.Errorf("Parse(1y) = %v, %v", got, err)
 	}
-	for _, code := range []string{"", "6M", "MAX", "1 Day"} {
+	for _, code := range []string{"", "7M", "1 Day"} {
 		if _, err := Parse(code); err == nil {
 			t.Errorf("Parse(%q) accepted", code)
-		}
-	}
-}
-
-func TestParseKnown(t *testing.T) {
-	for _, tf := range Known {
-		if got, err := ParseKnown(tf.String()); err != nil || got != tf || !tf.Valid() || tf.Label() == "" {
-			t.Errorf("ParseKnown(%s) = %v, %v", tf, got, err)
-		}
-	}
-	for _, code := range []string{"", "7M", "1 Day"} {
-		if _, err := ParseKnown(code); err == nil {
-			t.Errorf("ParseKnown(%q) accepted", code)
 		}
 	}
 }

@@ -69,7 +69,7 @@ func build(t *testing.T, in figure.Input) figure.Figure {
 
 func TestLabelsKeepApart(t *testing.T) {
 	inputs := []figure.Input{fixture.GSPC(timeframe.Day)}
-	for _, tf := range timeframe.All {
+	for _, tf := range fixture.Timeframes {
 		inputs = append(inputs, fixture.AAPL(tf))
 		if !tf.Intraday() {
 			inputs = append(inputs, fixture.MSFT(tf), fixture.GSPC(tf))
@@ -97,7 +97,7 @@ func clipped(t *testing.T, s *scene.Scene) scene.Op {
 }
 
 func TestAveragesStayInThePanel(t *testing.T) {
-	for _, tf := range timeframe.All {
+	for _, tf := range fixture.Timeframes {
 		s := build(t, fixture.AAPL(tf)).Scene
 		panel, lines := clipped(t, s), 0
 		for _, op := range s.Ops {
@@ -145,7 +145,7 @@ func TestSpikeIsWhole(t *testing.T) {
 }
 
 func TestPriceAxisHasEnoughLabels(t *testing.T) {
-	for _, tf := range timeframe.All {
+	for _, tf := range fixture.Timeframes {
 		s := build(t, fixture.AAPL(tf)).Scene
 		panel, count := clipped(t, s), 0
 		for _, l := range labels(s) {

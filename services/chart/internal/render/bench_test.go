@@ -18,7 +18,7 @@ import (
 // BenchmarkRender draws a whole chart, PNG included, and reports the median
 // time and the size.
 func BenchmarkRender(b *testing.B) {
-	for _, tf := range timeframe.All {
+	for _, tf := range fixture.Timeframes {
 		b.Run(tf.String(), func(b *testing.B) { benchmark(b, fixture.AAPL(tf), PNG) })
 	}
 	for name, look := range map[string]string{

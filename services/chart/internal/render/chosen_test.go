@@ -42,7 +42,7 @@ func chosen() map[string]figure.Input {
 
 func inputOf(look string) figure.Input {
 	words := strings.Split(look, " ")
-	tf, err := timeframe.ParseKnown(words[0])
+	tf, err := timeframe.Parse(words[0])
 	if err != nil {
 		panic(err)
 	}

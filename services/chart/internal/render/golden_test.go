@@ -33,7 +33,7 @@ func golden() map[string]figure.Input {
 		"gspc-1d": fixture.GSPC(timeframe.Day), "one-bar": oneBar(), "flat": flat(), "penny": penny(),
 		"no-volume": noVolume(), "long-name": longName(), "contrast": contrast(),
 	}
-	for _, tf := range timeframe.All {
+	for _, tf := range fixture.Timeframes {
 		inputs["aapl-"+tf.String()] = fixture.AAPL(tf)
 	}
 	maps.Copy(inputs, chosen())

@@ -47,7 +47,7 @@ func parseSubject(text string) (subject, error) {
 	if err != nil {
 		return subject{}, malformedControl()
 	}
-	tf, err := timeframe.ParseKnown(parts[1])
+	tf, err := timeframe.Parse(parts[1])
 	if err != nil {
 		return subject{}, malformedControl()
 	}

@@ -28,8 +28,8 @@ const (
 )
 
 func (c chart) command(symbols Suggest) Command {
-	timeframes := make([]Choice, len(timeframe.Known))
-	for i, tf := range timeframe.Known {
+	timeframes := make([]Choice, len(timeframe.All))
+	for i, tf := range timeframe.All {
 		timeframes[i] = Choice{Name: tf.Label(), Value: tf.String()}
 	}
 	return Command{

@@ -62,8 +62,8 @@ func inWords(m message.Message) message.Message {
 // controls are the timeframes in two rows, and menus for indicators, style and
 // theme.
 func controls(s subject, likes *commandv1.Preferences, known []*chartv1.Indicator) []message.Row {
-	half := len(timeframe.Known) / 2
-	rows := []message.Row{timeframeButtons(s, timeframe.Known[:half]), timeframeButtons(s, timeframe.Known[half:])}
+	half := len(timeframe.All) / 2
+	rows := []message.Row{timeframeButtons(s, timeframe.All[:half]), timeframeButtons(s, timeframe.All[half:])}
 	if len(known) > 0 {
 		rows = append(rows, indicatorMenu(s, likes, known))
 	}

@@ -93,7 +93,7 @@ func differentSymbols(texts []string) ([]symbol.Symbol, error) {
 
 func parseComparison(text string) (subject, error) {
 	symbols, code, _ := strings.Cut(text, ":")
-	tf, err := timeframe.ParseKnown(code)
+	tf, err := timeframe.Parse(code)
 	if err != nil {
 		return subject{}, malformedControl()
 	}

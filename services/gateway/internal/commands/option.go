@@ -29,7 +29,7 @@ func parseTimeframe(in interaction.Interaction) (timeframe.Timeframe, error) {
 	if text == "" {
 		return timeframe.Day, nil
 	}
-	tf, err := timeframe.ParseKnown(text)
+	tf, err := timeframe.Parse(text)
 	if err != nil {
 		return 0, fault.Invalid(timeframeName, "That is no timeframe: "+err.Error()+".")
 	}

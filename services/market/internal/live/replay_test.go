@@ -39,7 +39,7 @@ func TestReplayedHour(t *testing.T) {
 		at = at.Add(time.Hour / commands)
 		mu.Unlock()
 		s := symbol.Symbol("S" + string(rune('A'+popular.Uint64())))
-		quote, bars := random.IntN(10) < 6, timeframe.Known[random.IntN(len(timeframe.Known))]
+		quote, bars := random.IntN(10) < 6, timeframe.All[random.IntN(len(timeframe.All))]
 		if quote { // a check: its numbers and its indicators
 			bars = timeframe.Year
 			asked++
