@@ -9,6 +9,7 @@ package marketv1
 import (
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
+	durationpb "google.golang.org/protobuf/types/known/durationpb"
 	timestamppb "google.golang.org/protobuf/types/known/timestamppb"
 	reflect "reflect"
 	sync "sync"
@@ -21,6 +22,65 @@ const (
 	// Verify that runtime/protoimpl is sufficiently up-to-date.
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
+
+// Timeliness is how soon after they came about numbers are to be had. It tells
+// of the data set; whether these very numbers are old is told by
+// Provenance.as_of and Provenance.stale.
+type Timeliness int32
+
+const (
+	// Not known. Neither real time nor delayed may be claimed.
+	Timeliness_TIMELINESS_UNSPECIFIED Timeliness = 0
+	// Within seconds.
+	Timeliness_TIMELINESS_REAL_TIME Timeliness = 1
+	// After Provenance.delay.
+	Timeliness_TIMELINESS_DELAYED Timeliness = 2
+	// Once the trading day is over.
+	Timeliness_TIMELINESS_END_OF_DAY Timeliness = 3
+)
+
+// Enum value maps for Timeliness.
+var (
+	Timeliness_name = map[int32]string{
+		0: "TIMELINESS_UNSPECIFIED",
+		1: "TIMELINESS_REAL_TIME",
+		2: "TIMELINESS_DELAYED",
+		3: "TIMELINESS_END_OF_DAY",
+	}
+	Timeliness_value = map[string]int32{
+		"TIMELINESS_UNSPECIFIED": 0,
+		"TIMELINESS_REAL_TIME":   1,
+		"TIMELINESS_DELAYED":     2,
+		"TIMELINESS_END_OF_DAY":  3,
+	}
+)
+
+func (x Timeliness) Enum() *Timeliness {
+	p := new(Timeliness)
+	*p = x
+	return p
+}
+
+func (x Timeliness) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Timeliness) Descriptor() protoreflect.EnumDescriptor {
+	return file_catalyst_market_v1_market_data_proto_enumTypes[0].Descriptor()
+}
+
+func (Timeliness) Type() protoreflect.EnumType {
+	return &file_catalyst_market_v1_market_data_proto_enumTypes[0]
+}
+
+func (x Timeliness) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Timeliness.Descriptor instead.
+func (Timeliness) EnumDescriptor() ([]byte, []int) {
+	return file_catalyst_market_v1_market_data_proto_rawDescGZIP(), []int{0}
+}
 
 // Timeframe is the span of time a chart covers. It decides the length of one
 // bar; Interval says which it was.
@@ -93,11 +153,11 @@ func (x Timeframe) String() string {
 }
 
 func (Timeframe) Descriptor() protoreflect.EnumDescriptor {
-	return file_catalyst_market_v1_market_data_proto_enumTypes[0].Descriptor()
+	return file_catalyst_market_v1_market_data_proto_enumTypes[1].Descriptor()
 }
 
 func (Timeframe) Type() protoreflect.EnumType {
-	return &file_catalyst_market_v1_market_data_proto_enumTypes[0]
+	return &file_catalyst_market_v1_market_data_proto_enumTypes[1]
 }
 
 func (x Timeframe) Number() protoreflect.EnumNumber {
@@ -106,7 +166,7 @@ func (x Timeframe) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use Timeframe.Descriptor instead.
 func (Timeframe) EnumDescriptor() ([]byte, []int) {
-	return file_catalyst_market_v1_market_data_proto_rawDescGZIP(), []int{0}
+	return file_catalyst_market_v1_market_data_proto_rawDescGZIP(), []int{1}
 }
 
 // Interval is the length of one bar.
@@ -158,11 +218,11 @@ func (x Interval) String() string {
 }
 
 func (Interval) Descriptor() protoreflect.EnumDescriptor {
-	return file_catalyst_market_v1_market_data_proto_enumTypes[1].Descriptor()
+	return file_catalyst_market_v1_market_data_proto_enumTypes[2].Descriptor()
 }
 
 func (Interval) Type() protoreflect.EnumType {
-	return &file_catalyst_market_v1_market_data_proto_enumTypes[1]
+	return &file_catalyst_market_v1_market_data_proto_enumTypes[2]
 }
 
 func (x Interval) Number() protoreflect.EnumNumber {
@@ -171,7 +231,7 @@ func (x Interval) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use Interval.Descriptor instead.
 func (Interval) EnumDescriptor() ([]byte, []int) {
-	return file_catalyst_market_v1_market_data_proto_rawDescGZIP(), []int{1}
+	return file_catalyst_market_v1_market_data_proto_rawDescGZIP(), []int{2}
 }
 
 // Session is the part of the trading day a quote belongs to.
@@ -219,11 +279,11 @@ func (x Session) String() string {
 }
 
 func (Session) Descriptor() protoreflect.EnumDescriptor {
-	return file_catalyst_market_v1_market_data_proto_enumTypes[2].Descriptor()
+	return file_catalyst_market_v1_market_data_proto_enumTypes[3].Descriptor()
 }
 
 func (Session) Type() protoreflect.EnumType {
-	return &file_catalyst_market_v1_market_data_proto_enumTypes[2]
+	return &file_catalyst_market_v1_market_data_proto_enumTypes[3]
 }
 
 func (x Session) Number() protoreflect.EnumNumber {
@@ -232,7 +292,7 @@ func (x Session) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use Session.Descriptor instead.
 func (Session) EnumDescriptor() ([]byte, []int) {
-	return file_catalyst_market_v1_market_data_proto_rawDescGZIP(), []int{2}
+	return file_catalyst_market_v1_market_data_proto_rawDescGZIP(), []int{3}
 }
 
 // Provenance says where a number came from and how old it is. Every message
@@ -255,7 +315,16 @@ type Provenance struct {
 	Stale bool `protobuf:"varint,6,opt,name=stale,proto3" json:"stale,omitempty"`
 	// Names of providers that come before this one and could not answer. Empty
 	// when the first one did.
-	PassedOver    []string `protobuf:"bytes,7,rep,name=passed_over,json=passedOver,proto3" json:"passed_over,omitempty"`
+	PassedOver []string `protobuf:"bytes,7,rep,name=passed_over,json=passedOver,proto3" json:"passed_over,omitempty"`
+	// How soon such numbers are to be had after they came about. UNSPECIFIED when
+	// that is not known.
+	Timeliness Timeliness `protobuf:"varint,8,opt,name=timeliness,proto3,enum=catalyst.market.v1.Timeliness" json:"timeliness,omitempty"`
+	// How long the provider holds back the numbers, greater than 0. Absent unless
+	// timeliness is DELAYED.
+	Delay *durationpb.Duration `protobuf:"bytes,9,opt,name=delay,proto3" json:"delay,omitempty"`
+	// The one exchange the numbers are of, such as "IEX". Empty when they are of
+	// all exchanges, or when that is not known.
+	Venue         string `protobuf:"bytes,10,opt,name=venue,proto3" json:"venue,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -337,6 +406,27 @@ func (x *Provenance) GetPassedOver() []string {
 		return x.PassedOver
 	}
 	return nil
+}
+
+func (x *Provenance) GetTimeliness() Timeliness {
+	if x != nil {
+		return x.Timeliness
+	}
+	return Timeliness_TIMELINESS_UNSPECIFIED
+}
+
+func (x *Provenance) GetDelay() *durationpb.Duration {
+	if x != nil {
+		return x.Delay
+	}
+	return nil
+}
+
+func (x *Provenance) GetVenue() string {
+	if x != nil {
+		return x.Venue
+	}
+	return ""
 }
 
 // Bar is the trading of one symbol over one interval.
@@ -698,7 +788,7 @@ var File_catalyst_market_v1_market_data_proto protoreflect.FileDescriptor
 
 const file_catalyst_market_v1_market_data_proto_rawDesc = "" +
 	"\n" +
-	"$catalyst/market/v1/market_data.proto\x12\x12catalyst.market.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\x81\x02\n" +
+	"$catalyst/market/v1/market_data.proto\x12\x12catalyst.market.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x88\x03\n" +
 	"\n" +
 	"Provenance\x12\x1a\n" +
 	"\bprovider\x18\x01 \x01(\tR\bprovider\x12\x16\n" +
@@ -709,7 +799,13 @@ const file_catalyst_market_v1_market_data_proto_rawDesc = "" +
 	"fetched_at\x18\x05 \x01(\v2\x1a.google.protobuf.TimestampR\tfetchedAt\x12\x14\n" +
 	"\x05stale\x18\x06 \x01(\bR\x05stale\x12\x1f\n" +
 	"\vpassed_over\x18\a \x03(\tR\n" +
-	"passedOver\"\xbb\x01\n" +
+	"passedOver\x12>\n" +
+	"\n" +
+	"timeliness\x18\b \x01(\x0e2\x1e.catalyst.market.v1.TimelinessR\n" +
+	"timeliness\x12/\n" +
+	"\x05delay\x18\t \x01(\v2\x19.google.protobuf.DurationR\x05delay\x12\x14\n" +
+	"\x05venue\x18\n" +
+	" \x01(\tR\x05venue\"\xbb\x01\n" +
 	"\x03Bar\x12.\n" +
 	"\x04time\x18\x01 \x01(\v2\x1a.google.protobuf.TimestampR\x04time\x12\x12\n" +
 	"\x04open\x18\x02 \x01(\x01R\x04open\x12\x12\n" +
@@ -751,7 +847,13 @@ const file_catalyst_market_v1_market_data_proto_rawDesc = "" +
 	"_year_highB\v\n" +
 	"\t_year_lowB\t\n" +
 	"\a_volumeB\x11\n" +
-	"\x0f_average_volume*\xdc\x01\n" +
+	"\x0f_average_volume*u\n" +
+	"\n" +
+	"Timeliness\x12\x1a\n" +
+	"\x16TIMELINESS_UNSPECIFIED\x10\x00\x12\x18\n" +
+	"\x14TIMELINESS_REAL_TIME\x10\x01\x12\x16\n" +
+	"\x12TIMELINESS_DELAYED\x10\x02\x12\x19\n" +
+	"\x15TIMELINESS_END_OF_DAY\x10\x03*\xdc\x01\n" +
 	"\tTimeframe\x12\x19\n" +
 	"\x15TIMEFRAME_UNSPECIFIED\x10\x00\x12\x10\n" +
 	"\fTIMEFRAME_1D\x10\x01\x12\x10\n" +
@@ -792,30 +894,34 @@ func file_catalyst_market_v1_market_data_proto_rawDescGZIP() []byte {
 	return file_catalyst_market_v1_market_data_proto_rawDescData
 }
 
-var file_catalyst_market_v1_market_data_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
+var file_catalyst_market_v1_market_data_proto_enumTypes = make([]protoimpl.EnumInfo, 4)
 var file_catalyst_market_v1_market_data_proto_msgTypes = make([]protoimpl.MessageInfo, 4)
 var file_catalyst_market_v1_market_data_proto_goTypes = []any{
-	(Timeframe)(0),                // 0: catalyst.market.v1.Timeframe
-	(Interval)(0),                 // 1: catalyst.market.v1.Interval
-	(Session)(0),                  // 2: catalyst.market.v1.Session
-	(*Provenance)(nil),            // 3: catalyst.market.v1.Provenance
-	(*Bar)(nil),                   // 4: catalyst.market.v1.Bar
-	(*SymbolInfo)(nil),            // 5: catalyst.market.v1.SymbolInfo
-	(*Quote)(nil),                 // 6: catalyst.market.v1.Quote
-	(*timestamppb.Timestamp)(nil), // 7: google.protobuf.Timestamp
+	(Timeliness)(0),               // 0: catalyst.market.v1.Timeliness
+	(Timeframe)(0),                // 1: catalyst.market.v1.Timeframe
+	(Interval)(0),                 // 2: catalyst.market.v1.Interval
+	(Session)(0),                  // 3: catalyst.market.v1.Session
+	(*Provenance)(nil),            // 4: catalyst.market.v1.Provenance
+	(*Bar)(nil),                   // 5: catalyst.market.v1.Bar
+	(*SymbolInfo)(nil),            // 6: catalyst.market.v1.SymbolInfo
+	(*Quote)(nil),                 // 7: catalyst.market.v1.Quote
+	(*timestamppb.Timestamp)(nil), // 8: google.protobuf.Timestamp
+	(*durationpb.Duration)(nil),   // 9: google.protobuf.Duration
 }
 var file_catalyst_market_v1_market_data_proto_depIdxs = []int32{
-	7, // 0: catalyst.market.v1.Provenance.as_of:type_name -> google.protobuf.Timestamp
-	7, // 1: catalyst.market.v1.Provenance.fetched_at:type_name -> google.protobuf.Timestamp
-	7, // 2: catalyst.market.v1.Bar.time:type_name -> google.protobuf.Timestamp
-	5, // 3: catalyst.market.v1.Quote.info:type_name -> catalyst.market.v1.SymbolInfo
-	2, // 4: catalyst.market.v1.Quote.session:type_name -> catalyst.market.v1.Session
-	3, // 5: catalyst.market.v1.Quote.provenance:type_name -> catalyst.market.v1.Provenance
-	6, // [6:6] is the sub-list for method output_type
-	6, // [6:6] is the sub-list for method input_type
-	6, // [6:6] is the sub-list for extension type_name
-	6, // [6:6] is the sub-list for extension extendee
-	0, // [0:6] is the sub-list for field type_name
+	8, // 0: catalyst.market.v1.Provenance.as_of:type_name -> google.protobuf.Timestamp
+	8, // 1: catalyst.market.v1.Provenance.fetched_at:type_name -> google.protobuf.Timestamp
+	0, // 2: catalyst.market.v1.Provenance.timeliness:type_name -> catalyst.market.v1.Timeliness
+	9, // 3: catalyst.market.v1.Provenance.delay:type_name -> google.protobuf.Duration
+	8, // 4: catalyst.market.v1.Bar.time:type_name -> google.protobuf.Timestamp
+	6, // 5: catalyst.market.v1.Quote.info:type_name -> catalyst.market.v1.SymbolInfo
+	3, // 6: catalyst.market.v1.Quote.session:type_name -> catalyst.market.v1.Session
+	4, // 7: catalyst.market.v1.Quote.provenance:type_name -> catalyst.market.v1.Provenance
+	8, // [8:8] is the sub-list for method output_type
+	8, // [8:8] is the sub-list for method input_type
+	8, // [8:8] is the sub-list for extension type_name
+	8, // [8:8] is the sub-list for extension extendee
+	0, // [0:8] is the sub-list for field type_name
 }
 
 func init() { file_catalyst_market_v1_market_data_proto_init() }
@@ -829,7 +935,7 @@ func file_catalyst_market_v1_market_data_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_catalyst_market_v1_market_data_proto_rawDesc), len(file_catalyst_market_v1_market_data_proto_rawDesc)),
-			NumEnums:      3,
+			NumEnums:      4,
 			NumMessages:   4,
 			NumExtensions: 0,
 			NumServices:   0,

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"google.golang.org/protobuf/types/known/durationpb"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
@@ -91,8 +92,21 @@ func TestCheckViewInventsNothing(t *testing.T) {
 func TestProvenanceIsHonest(t *testing.T) {
 	p := provenance()
 	p.Stale, p.FetchedAt, p.PassedOver = true, timestamppb.New(time.Date(2026, 11, 2, 14, 5, 0, 0, time.UTC)), []string{"alpaca", "tiingo"}
-	want := "Source: sample data (AAPL.csv) · as of 11 May 2018 · not fresh: fetched 14:05 UTC · no answer from alpaca, tiingo · not advice"
+	p.Timeliness, p.Delay = marketv1.Timeliness_TIMELINESS_DELAYED, durationpb.New(15*time.Minute)
+	want := "Source: sample data (AAPL.csv) · as of 11 May 2018 · delayed 15 min · not fresh: fetched 14:05 UTC · no answer from alpaca, tiingo · not advice"
 	if got := provenanceText(p); got != want {
 		t.Errorf("%s\nwant %s", got, want)
+	}
+}
+
+func TestTimelinessIsToldWhenKnown(t *testing.T) {
+	for timeliness, want := range map[marketv1.Timeliness]string{
+		marketv1.Timeliness_TIMELINESS_UNSPECIFIED: "",
+		marketv1.Timeliness_TIMELINESS_REAL_TIME:   "real time",
+		marketv1.Timeliness_TIMELINESS_END_OF_DAY:  "end of day",
+	} {
+		if got := timelinessText(&marketv1.Provenance{Timeliness: timeliness}); got != want {
+			t.Errorf("%s: %q", timeliness, got)
+		}
 	}
 }

@@ -88,6 +88,9 @@ func asOf(p *marketv1.Provenance) string {
 // and whether they were observed.
 func provenanceText(p *marketv1.Provenance) string {
 	text := fmt.Sprintf("Source: %s (%s) · %s", p.GetProvider(), p.GetSource(), asOf(p))
+	if timeliness := timelinessText(p); timeliness != "" {
+		text += " · " + timeliness
+	}
 	if p.GetSynthetic() {
 		text += " · SYNTHETIC intraday, expanded from real daily bars"
 	}
@@ -98,4 +101,19 @@ func provenanceText(p *marketv1.Provenance) string {
 		text += " · no answer from " + strings.Join(passed, ", ")
 	}
 	return text + " · not advice"
+}
+
+// timelinessText says how soon such numbers are to be had, and nothing when
+// that is not known.
+func timelinessText(p *marketv1.Provenance) string {
+	switch p.GetTimeliness() {
+	case marketv1.Timeliness_TIMELINESS_REAL_TIME:
+		return "real time"
+	case marketv1.Timeliness_TIMELINESS_DELAYED:
+		return fmt.Sprintf("delayed %.0f min", p.GetDelay().AsDuration().Minutes())
+	case marketv1.Timeliness_TIMELINESS_END_OF_DAY:
+		return "end of day"
+	default:
+		return ""
+	}
 }

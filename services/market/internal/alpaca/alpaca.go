@@ -58,7 +58,11 @@ func (f *Feed) Name() string { return Name }
 // Sources names what the free plan includes: all exchanges some time ago, and
 // one of them in real time.
 func (f *Feed) Sources() live.Sources {
-	return live.Sources{Daily: "bars, SIP", Intraday: "bars, IEX", Latest: "snapshot, IEX"}
+	return live.Sources{
+		Daily:    provider.Provenance{Source: "bars, SIP", Timeliness: provider.EndOfDay},
+		Intraday: provider.Provenance{Source: "bars, IEX", Timeliness: provider.RealTime, Venue: "IEX"},
+		Latest:   provider.Provenance{Source: "snapshot, IEX", Timeliness: provider.RealTime, Venue: "IEX"},
+	}
 }
 
 // Daily answers bars that are adjusted for splits.

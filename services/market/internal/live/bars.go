@@ -172,6 +172,8 @@ func earlier(a, b time.Time) time.Time {
 	return b
 }
 
-func provenance[V any](p *Provider, kept fresh.Kept[V], source string) provider.Provenance {
-	return provider.Provenance{Provider: p.Name(), Source: source, FetchedAt: kept.Fetched, Stale: kept.Stale}
+// provenance is that of an answer out of a data set.
+func provenance[V any](p *Provider, kept fresh.Kept[V], source provider.Provenance) provider.Provenance {
+	source.Provider, source.FetchedAt, source.Stale = p.Name(), kept.Fetched, kept.Stale
+	return source
 }

@@ -22,12 +22,13 @@ type Feed interface {
 	Intraday(ctx context.Context, s symbol.Symbol, interval timeframe.Interval, from time.Time) ([]bar.Bar, error)
 	// Latest answers the latest trade.
 	Latest(ctx context.Context, s symbol.Symbol) (Tick, error)
-	// Sources names the data sets of the three, for people.
+	// Sources describes the data sets of the three.
 	Sources() Sources
 }
 
-// Sources are the names of data sets.
-type Sources struct{ Daily, Intraday, Latest string }
+// Sources are data sets: their name, venue and timeliness. What else a
+// provenance tells is filled in with each answer.
+type Sources struct{ Daily, Intraday, Latest provider.Provenance }
 
 // Days are daily bars and the splits that were not applied to them.
 type Days struct {

@@ -32,8 +32,14 @@ type feed struct {
 	calls atomic.Int64
 }
 
-func (f *feed) Name() string     { return "fake" }
-func (f *feed) Sources() Sources { return Sources{"days", "bars", "trades"} }
+func (f *feed) Name() string { return "fake" }
+func (f *feed) Sources() Sources {
+	return Sources{
+		Daily:    provider.Provenance{Source: "days", Timeliness: provider.EndOfDay},
+		Intraday: provider.Provenance{Source: "bars", Timeliness: provider.Delayed, Delay: 15 * time.Minute},
+		Latest:   provider.Provenance{Source: "trades", Timeliness: provider.RealTime, Venue: "IEX"},
+	}
+}
 
 func (f *feed) answer(from time.Time, step time.Duration, open func(time.Time) bool) ([]bar.Bar, error) {
 	f.calls.Add(1)
@@ -113,6 +119,9 @@ func TestQuote(t *testing.T) {
 		}
 		if from := q.Provenance; from.Provider != "fake" || from.Source != "trades" || !from.AsOf.Equal(f.tick.At) || !from.FetchedAt.Equal(now) {
 			t.Errorf("provenance %+v", from)
+		}
+		if from := q.Provenance; from.Timeliness != provider.RealTime || from.Venue != "IEX" {
+			t.Errorf("timeliness %d of %q", from.Timeliness, from.Venue)
 		}
 		if q.Session != calendar.Regular {
 			t.Errorf("session %v", q.Session)

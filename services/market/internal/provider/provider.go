@@ -28,7 +28,24 @@ type Provenance struct {
 	Stale bool
 	// PassedOver names the providers before this one that could not answer.
 	PassedOver []string
+	// Timeliness is how soon such numbers are to be had, and Delay how long they
+	// are held back when they are Delayed.
+	Timeliness Timeliness
+	Delay      time.Duration
+	// Venue is the one exchange the numbers are of, empty for all of them.
+	Venue string
 }
+
+// Timeliness is how soon after they came about numbers are to be had. Its
+// numbers are those of the catalyst.market.v1.Timeliness enum.
+type Timeliness int
+
+// The timelinesses; zero is not known.
+const (
+	RealTime Timeliness = iota + 1
+	Delayed
+	EndOfDay
+)
 
 // Series is a run of bars of one symbol.
 type Series struct {

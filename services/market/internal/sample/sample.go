@@ -130,5 +130,7 @@ func expand(s symbol.Symbol, days []bar.Bar, tf timeframe.Timeframe, warmUp int)
 }
 
 func (h run) provenance() provider.Provenance {
-	return provider.Provenance{Provider: name, Source: h.file, AsOf: calendar.Close(newest(h.bars).Time).UTC()}
+	return provider.Provenance{
+		Provider: name, Source: h.file, AsOf: calendar.Close(newest(h.bars).Time).UTC(), Timeliness: provider.EndOfDay,
+	}
 }

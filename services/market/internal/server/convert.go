@@ -1,6 +1,7 @@
 package server
 
 import (
+	"google.golang.org/protobuf/types/known/durationpb"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
@@ -29,7 +30,10 @@ func bars(series []bar.Bar) []*marketv1.Bar {
 func provenance(p provider.Provenance) *marketv1.Provenance {
 	converted := &marketv1.Provenance{
 		Provider: p.Provider, Source: p.Source, AsOf: timestamppb.New(p.AsOf), Synthetic: p.Synthetic,
-		Stale: p.Stale, PassedOver: p.PassedOver,
+		Stale: p.Stale, PassedOver: p.PassedOver, Timeliness: marketv1.Timeliness(p.Timeliness), Venue: p.Venue,
+	}
+	if p.Timeliness == provider.Delayed {
+		converted.Delay = durationpb.New(p.Delay)
 	}
 	if !p.FetchedAt.IsZero() {
 		converted.FetchedAt = timestamppb.New(p.FetchedAt)

@@ -45,8 +45,19 @@ func TestGetQuote(t *testing.T) {
 	if got, want := q.GetChangePercent(), (188.59-190.04)/190.04*100; math.Abs(got-want) > 1e-9 {
 		t.Errorf("change %v%%, want %v%%", got, want)
 	}
-	if p := q.GetProvenance(); p.GetProvider() != "sample data" || p.GetSource() != "AAPL.csv" || p.GetSynthetic() {
+	if p := q.GetProvenance(); p.GetProvider() != "sample data" || p.GetSource() != "AAPL.csv" || p.GetSynthetic() ||
+		p.GetTimeliness() != marketv1.Timeliness_TIMELINESS_END_OF_DAY || p.Delay != nil {
 		t.Errorf("provenance %v", p)
+	}
+}
+
+func TestOnlyDelayedNumbersHaveADelay(t *testing.T) {
+	for timeliness, want := range map[provider.Timeliness]time.Duration{provider.RealTime: 0, provider.Delayed: 15 * time.Minute, 0: 0} {
+		told := provenance(provider.Provenance{Timeliness: timeliness, Delay: want, Venue: "IEX"})
+		if told.GetDelay().AsDuration() != want || (told.Delay != nil) != (want > 0) || told.GetVenue() != "IEX" ||
+			told.GetTimeliness() != marketv1.Timeliness(timeliness) {
+			t.Errorf("%d: %v", timeliness, told)
+		}
 	}
 }
 

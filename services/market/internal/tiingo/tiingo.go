@@ -47,9 +47,13 @@ func New(address, key string, clock func() time.Time) *Feed {
 // Name of the provider.
 func (f *Feed) Name() string { return Name }
 
-// Sources names the endpoints.
+// Sources describes the endpoints.
 func (f *Feed) Sources() live.Sources {
-	return live.Sources{Daily: "end of day", Intraday: "IEX", Latest: "IEX"}
+	return live.Sources{
+		Daily:    provider.Provenance{Source: "daily prices", Timeliness: provider.EndOfDay},
+		Intraday: provider.Provenance{Source: "bars, IEX", Timeliness: provider.RealTime, Venue: "IEX"},
+		Latest:   provider.Provenance{Source: "last trade, IEX", Timeliness: provider.RealTime, Venue: "IEX"},
+	}
 }
 
 // Daily answers prices as traded, and the splits.
@@ -115,7 +119,7 @@ func (f *Feed) Catalysts(ctx context.Context, s symbol.Symbol) ([]provider.Catal
 	var found []provider.Catalyst
 	for _, row := range rows {
 		day := daily(row.Date)
-		source := provider.Provenance{Source: f.Sources().Daily, AsOf: day}
+		source := provider.Provenance{Source: f.Sources().Daily.Source, AsOf: day}
 		if row.DivCash > 0 {
 			found = append(found, provider.DividendOf(day, row.DivCash, "USD", source))
 		}
