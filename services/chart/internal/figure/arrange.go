@@ -28,6 +28,7 @@ func (c *chart) study() error {
 	for _, s := range set.Missing {
 		c.drop(s.Code, NoData)
 	}
+	c.panes = make([]*pane, 0, len(set.Panels))
 	for _, p := range set.Panels {
 		if len(c.panes) == c.mostPanels {
 			c.drop(p.Code, NoRoom)

@@ -45,13 +45,19 @@ type chart struct {
 }
 
 // Build lays out the chart of an input. Its errors wrap ErrInput.
-func Build(in Input) (Figure, error) {
+func Build(in Input) (Figure, error) { return BuildOn(new(scene.Scene), in) }
+
+// BuildOn is Build with the memory of a scene that is not needed any more.
+func BuildOn(s *scene.Scene, in Input) (Figure, error) {
 	if err := in.Validate(); err != nil {
 		return Figure{}, err
 	}
-	c := &chart{Input: in, frame: frameOf(in.Size), theme: themeOf(in.Theme), bars: in.span(), decimals: decimalsOf(in.last().Close)}
+	c := &chart{
+		Input: in, frame: frameOf(in.Size), theme: themeOf(in.Theme), scene: s,
+		bars: in.span(), decimals: decimalsOf(in.last().Close),
+	}
 	width, height := in.Size.Layout()
-	c.scene = &scene.Scene{Width: width, Height: height, Background: c.theme.background, Ops: make([]scene.Op, 0, 1024)}
+	c.scene.Reset(width, height, c.theme.background)
 	amount, _ := in.Change()
 	c.direction = c.theme.towards(amount)
 	c.drawn = c.drawnBars()

@@ -8,7 +8,7 @@ const (
 	areaRank   = 144
 	areaPixels = 40
 	// cellSide is the side of the cells chosen colours are looked up in.
-	cellSide  = 8
+	cellSide  = 16
 	cellsEach = 256 / cellSide
 )
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"image"
+	"slices"
 
 	"github.com/klauspost/compress/zlib"
 )
@@ -37,12 +38,13 @@ type Encoder struct {
 // inside under the keyword Description.
 func (e *Encoder) Encode(m *image.RGBA, description string) ([]byte, error) {
 	kind, table := uint8(indexed), []byte(nil)
+	e.rows = slices.Grow(e.rows[:0], (m.Rect.Dx()+1)*m.Rect.Dy())
 	if e.tally.read(m.Pix) && e.cover.choose(&e.tally) {
 		table = colourTable(e.cover.colours)
-		e.rows = indexRows(e.rows[:0], e.tally.runs, &e.cover.places, m.Rect.Dx())
+		e.rows = indexRows(e.rows, e.tally.runs, &e.cover.places, m.Rect.Dx())
 	} else {
 		kind = truecolour
-		e.rows = colourRows(e.rows[:0], m)
+		e.rows = colourRows(e.rows, m)
 	}
 	if err := e.compress(); err != nil {
 		return nil, fmt.Errorf("compress picture: %w", err)

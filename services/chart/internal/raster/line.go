@@ -72,13 +72,13 @@ func (c *Canvas) coverSegment(a, b scene.Point, half float64) {
 		py := float64(y) + .5 - a.Y
 		for x := r.Min.X; x < r.Max.X; x++ {
 			px := float64(x) + .5 - a.X
-			along := math.Max(0, math.Min(1, (px*dx+py*dy)*inverse))
+			along := max(0, min(1, (px*dx+py*dy)*inverse))
 			ex, ey := px-along*dx, py-along*dy
 			square := ex*ex + ey*ey
 			if square >= limit*limit {
 				continue
 			}
-			cover := uint8(math.Min(1, limit-math.Sqrt(square)) * 255)
+			cover := uint8(min(1, limit-math.Sqrt(square)) * 255)
 			row[x] = max(row[x], cover)
 		}
 	}

@@ -7,12 +7,14 @@ import (
 	"github.com/catalyst-bot/mesh/services/chart/internal/figure"
 	"github.com/catalyst-bot/mesh/services/chart/internal/palette"
 	"github.com/catalyst-bot/mesh/services/chart/internal/raster"
+	"github.com/catalyst-bot/mesh/services/chart/internal/scene"
 	"github.com/catalyst-bot/mesh/services/chart/internal/svg"
 )
 
 // desk is what one chart needs while it is drawn; it is used again for others
 // of its size.
 type desk struct {
+	scene   scene.Scene
 	canvas  *raster.Canvas
 	encoder palette.Encoder
 }
@@ -34,7 +36,10 @@ func (d *desks) of(size figure.Size) *sync.Pool {
 }
 
 func (r *Renderer) draw(in figure.Input, format Format) (Picture, error) {
-	chart, err := figure.Build(in)
+	pool := r.desks.of(in.Size)
+	at, _ := pool.Get().(*desk)
+	defer pool.Put(at)
+	chart, err := figure.BuildOn(&at.scene, in)
 	if err != nil {
 		return Picture{}, err
 	}
@@ -43,9 +48,6 @@ func (r *Renderer) draw(in figure.Input, format Format) (Picture, error) {
 		picture.Data = svg.Encode(chart.Scene, in.Size.Scale(), in.Symbol+" "+in.Timeframe.String(), chart.AltText)
 		return picture, nil
 	}
-	pool := r.desks.of(in.Size)
-	at, _ := pool.Get().(*desk)
-	defer pool.Put(at)
 	if picture.Data, err = at.encoder.Encode(at.canvas.Draw(chart.Scene), chart.AltText); err != nil {
 		return Picture{}, fmt.Errorf("encode chart: %w", err)
 	}

@@ -56,25 +56,40 @@ type Op struct {
 	Text   string
 }
 
-// Scene is a picture of a size.
+// Scene is a picture of a size. The zero value is ready for Reset.
 type Scene struct {
 	Width, Height int
 	Background    Color
 	Ops           []Op
-	// spare is what Points takes from.
-	spare []Point
+	// points are what Points takes from; taken counts those in use.
+	points []Point
+	taken  int
 }
 
-// sparePoints is how many points are made at a time.
-const sparePoints = 1024
+// What most charts need, made at a time.
+const (
+	usualOps    = 1024
+	usualPoints = 1024
+)
 
-// Points makes room for the points of a line or an area.
-func (s *Scene) Points(n int) []Point {
-	if n > len(s.spare) {
-		s.spare = make([]Point, max(n, sparePoints))
+// Reset begins a picture. It takes the memory of the one before, whose
+// operations are gone then.
+func (s *Scene) Reset(width, height int, background Color) {
+	if s.Ops == nil {
+		s.Ops = make([]Op, 0, usualOps)
 	}
-	points := s.spare[:n:n]
-	s.spare = s.spare[n:]
+	s.Width, s.Height, s.Background = width, height, background
+	s.Ops, s.taken = s.Ops[:0], 0
+}
+
+// Points makes room for the points of a line or an area. They hold what they
+// held before: set each.
+func (s *Scene) Points(n int) []Point {
+	if n > len(s.points)-s.taken {
+		s.points, s.taken = make([]Point, max(n, usualPoints, 2*len(s.points))), 0
+	}
+	points := s.points[s.taken : s.taken+n : s.taken+n]
+	s.taken += n
 	return points
 }
 
