@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"log/slog"
 	"time"
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
@@ -52,6 +53,9 @@ func (c *config) Serve(ctx context.Context, app *service.App) error {
 	}
 	adminv1.RegisterAdminServiceServer(grpcServer, server.New(parameters, changes, records))
 	allow(grpcServer)
+	if !app.Secured() {
+		slog.InfoContext(ctx, "no TLS: whoever calls says who acts and is believed, as only the gateway is with TLS")
+	}
 	grpcServer.CheckHealth(adminv1.AdminService_ServiceDesc.ServiceName, parameters.Health)
 	app.Go("proposals", changes.Run)
 	// Ends before the server does, and with it the watches that would hold it up.

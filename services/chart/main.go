@@ -12,6 +12,7 @@ import (
 	"github.com/catalyst-bot/mesh/services/chart/internal/render"
 	"github.com/catalyst-bot/mesh/services/chart/internal/server"
 	"github.com/catalyst-bot/mesh/services/kit/parameters"
+	"github.com/catalyst-bot/mesh/services/kit/rpc"
 	"github.com/catalyst-bot/mesh/services/kit/service"
 )
 
@@ -37,11 +38,11 @@ func main() {
 }
 
 func run(ctx context.Context, app *service.App, cfg *config) error {
-	market, err := app.Dial(cfg.Market, marketv1.MarketService_ServiceDesc.ServiceName)
+	market, err := app.Dial("market", cfg.Market, marketv1.MarketService_ServiceDesc.ServiceName)
 	if err != nil {
 		return err
 	}
-	admin, err := app.Dial(cfg.Admin)
+	admin, err := app.Dial("admin", cfg.Admin)
 	if err != nil {
 		return err
 	}
@@ -62,6 +63,13 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 	chartv1.RegisterChartServiceServer(grpcServer, server.New(bars, renderer,
 		func() string { return follower.Choice("CHART_THEME", figure.Dark) }))
 	chartv1.RegisterIndicatorServiceServer(grpcServer, server.Indicators{})
+	allow(grpcServer)
 	grpcServer.CheckHealth(chartv1.ChartService_ServiceDesc.ServiceName, renderer.Check)
 	return app.Serve(ctx)
+}
+
+// allow says which services may call: the gateway alone.
+func allow(grpcServer *rpc.Server) {
+	grpcServer.Allow(chartv1.ChartService_ServiceDesc.ServiceName, "gateway")
+	grpcServer.Allow(chartv1.IndicatorService_ServiceDesc.ServiceName, "gateway")
 }

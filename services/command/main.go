@@ -13,6 +13,7 @@ import (
 	"github.com/catalyst-bot/mesh/services/command/internal/server"
 	"github.com/catalyst-bot/mesh/services/command/internal/watchlist"
 	"github.com/catalyst-bot/mesh/services/kit/parameters"
+	"github.com/catalyst-bot/mesh/services/kit/rpc"
 	"github.com/catalyst-bot/mesh/services/kit/service"
 )
 
@@ -32,11 +33,11 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 		return err
 	}
 	app.OnStop("database", func(context.Context) error { return db.Close() })
-	market, err := app.Dial(cfg.Market, marketv1.MarketService_ServiceDesc.ServiceName)
+	market, err := app.Dial("market", cfg.Market, marketv1.MarketService_ServiceDesc.ServiceName)
 	if err != nil {
 		return err
 	}
-	admin, err := app.Dial(cfg.Admin)
+	admin, err := app.Dial("admin", cfg.Admin)
 	if err != nil {
 		return err
 	}
@@ -57,7 +58,14 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 		Admin:          adminv1.NewAdminServiceClient(admin),
 		WatchlistLimit: func() int { return follower.Integer("WATCHLIST_LIMIT", defaultLimit) },
 	}))
+	allow(grpcServer)
 	// Not of the database: without it nothing is kept, but questions are answered.
 	grpcServer.CheckHealth(commandv1.CommandService_ServiceDesc.ServiceName, service.Reachable(market))
 	return app.Serve(ctx)
+}
+
+// allow says which services may call: the gateway alone, for users and for
+// programs on its internal port.
+func allow(grpcServer *rpc.Server) {
+	grpcServer.Allow(commandv1.CommandService_ServiceDesc.ServiceName, "gateway")
 }

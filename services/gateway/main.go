@@ -58,6 +58,7 @@ func run(ctx context.Context, app *service.App, cfg *config, tap func(http.Handl
 		return err
 	}
 	interactionsv1.RegisterInteractionServiceServer(grpcServer, interactions)
+	allow(grpcServer)
 	grpcServer.CheckHealth(interactionsv1.InteractionService_ServiceDesc.ServiceName,
 		func(context.Context) error { return watcher.Ready() })
 
@@ -77,16 +78,16 @@ func run(ctx context.Context, app *service.App, cfg *config, tap func(http.Handl
 func dial(app *service.App, cfg *config) (internalapi.Backends, error) {
 	var backends internalapi.Backends
 	for _, to := range []struct {
-		conn    **grpc.ClientConn
-		target  string
-		service string
+		conn         **grpc.ClientConn
+		name, target string
+		safe         string
 	}{
-		{&backends.Command, cfg.Command, "catalyst.command.v1.CommandService"},
-		{&backends.Chart, cfg.Chart, "catalyst.chart.v1.ChartService"},
-		{&backends.Market, cfg.Market, "catalyst.market.v1.MarketService"},
-		{&backends.Admin, cfg.Admin, "catalyst.admin.v1.AdminService"},
+		{&backends.Command, "command", cfg.Command, "catalyst.command.v1.CommandService"},
+		{&backends.Chart, "chart", cfg.Chart, "catalyst.chart.v1.ChartService"},
+		{&backends.Market, "market", cfg.Market, "catalyst.market.v1.MarketService"},
+		{&backends.Admin, "admin", cfg.Admin, "catalyst.admin.v1.AdminService"},
 	} {
-		conn, err := app.Dial(to.target, to.service)
+		conn, err := app.Dial(to.name, to.target, to.safe)
 		if err != nil {
 			return backends, err
 		}

@@ -27,6 +27,7 @@ import (
 	"github.com/catalyst-bot/mesh/services/gateway/internal/queue"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/usage"
 	"github.com/catalyst-bot/mesh/services/kit/parameters"
+	"github.com/catalyst-bot/mesh/services/kit/rpc"
 	"github.com/catalyst-bot/mesh/services/kit/service"
 )
 
@@ -129,6 +130,12 @@ func members(backends internalapi.Backends, s store) []mesh.Member {
 		{Name: "admin", Purpose: "parameters of the mesh", Check: mesh.Service(backends.Admin)},
 		{Name: "queue", Purpose: "keeps deferred answers", Required: true, Check: s.broker.Health},
 	}
+}
+
+// allow says that no service may call: interactions come signed, by HTTP; see
+// docs/adr/0004.
+func allow(grpcServer *rpc.Server) {
+	grpcServer.Allow(interactionsv1.InteractionService_ServiceDesc.ServiceName)
 }
 
 func newPublic(ctx context.Context, cfg *config, ring func() *admission.Ring, tap func(http.Handler) http.Handler,

@@ -5,6 +5,7 @@ import (
 	"context"
 
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
+	"github.com/catalyst-bot/mesh/services/kit/rpc"
 	"github.com/catalyst-bot/mesh/services/kit/service"
 	"github.com/catalyst-bot/mesh/services/market/internal/catalyst"
 	"github.com/catalyst-bot/mesh/services/market/internal/directory"
@@ -36,6 +37,20 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 	}
 	desk := catalyst.NewDesk(sources.prices, sources.catalysts...)
 	marketv1.RegisterMarketServiceServer(grpcServer, server.New(sources.prices, names, desk))
+	allow(grpcServer)
 	grpcServer.CheckHealth(marketv1.MarketService_ServiceDesc.ServiceName, sources.prices.Health)
 	return app.Serve(ctx)
+}
+
+// allow says which services may call: the gateway everything, the others what
+// they answer from.
+func allow(grpcServer *rpc.Server) {
+	grpcServer.Allow(marketv1.MarketService_ServiceDesc.ServiceName, "gateway")
+	grpcServer.Allow(marketv1.MarketService_ListBars_FullMethodName, "gateway", "command", "chart")
+	for _, method := range []string{
+		marketv1.MarketService_GetQuote_FullMethodName, marketv1.MarketService_SearchSymbols_FullMethodName,
+		marketv1.MarketService_ListCatalysts_FullMethodName,
+	} {
+		grpcServer.Allow(method, "gateway", "command")
+	}
 }

@@ -132,7 +132,7 @@ func (s *sources) follower(cfg *config) (*parameters.Follower, error) {
 	if len(s.links) == 0 {
 		return nil, nil
 	}
-	admin, err := s.app.Dial(cfg.Admin)
+	admin, err := s.app.Dial("admin", cfg.Admin)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/catalyst-bot/mesh/deploy/local/mesh"
 )
 
 // button finds a button of a message by its beginning.
@@ -72,5 +74,13 @@ func TestAdminIsForAdmins(t *testing.T) {
 	}
 	if m := final(t, from(t, "dm", "/admin set MIN_SCORE 1")); len(m.Embeds) > 0 {
 		t.Errorf("in direct messages: %+v", m)
+	}
+}
+
+// TestLogSaysWhoIsBelieved reads what an operator of a mesh without certificates
+// must know.
+func TestLogSaysWhoIsBelieved(t *testing.T) {
+	if log := running.Tail(mesh.Admin, 1000); !strings.Contains(log, "no TLS: whoever calls says who acts and is believed") {
+		t.Errorf("the log does not say it:\n%s", log)
 	}
 }

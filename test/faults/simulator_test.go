@@ -28,6 +28,11 @@ type message struct {
 	Modal *struct {
 		ID string `json:"id"`
 	} `json:"modal"`
+	Components []struct {
+		Components []struct {
+			CustomID string `json:"custom_id"`
+		} `json:"components"`
+	} `json:"components"`
 }
 
 // final reports whether nothing more is promised.

@@ -35,6 +35,8 @@ type Options struct {
 	Discord *Discord
 	// Env is given to every program, over what this package says.
 	Env []string
+	// ProgramEnv is given to the named programs, over Env.
+	ProgramEnv map[string][]string
 }
 
 // Mesh is the set of programs under one directory.
@@ -138,7 +140,7 @@ func (m *Mesh) environment(p program) []string {
 	for name, value := range told {
 		env = append(env, name+"="+value)
 	}
-	return append(env, m.options.Env...)
+	return slices.Concat(env, m.options.Env, m.options.ProgramEnv[p.name])
 }
 
 // CrashedError names a service that ended by itself, with the end of its log.

@@ -30,7 +30,8 @@ func (m *Mesh) programs() []program {
 	}
 	list := []program{
 		{Market, []string{a.Market}, map[string]string{
-			"LISTEN": a.Market, "ADMIN_TARGET": a.Admin, "DATABASE_URL": "sqlite:" + filepath.Join(m.state(), "market.db"),
+			"LISTEN": a.Market, "ADMIN_TARGET": a.Admin,
+			"DATABASE_URL": "sqlite:" + filepath.Join(m.state(), "market.db"), "PARAMETERS_CACHE": m.parametersCache(Market),
 		}},
 		{Admin, []string{a.Admin}, m.adminEnv()},
 		{Command, []string{a.Command}, map[string]string{

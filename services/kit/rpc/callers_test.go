@@ -4,9 +4,9 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
-	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,32 +18,10 @@ import (
 	"github.com/catalyst-bot/mesh/services/kit/fault"
 	"github.com/catalyst-bot/mesh/services/kit/identity"
 	"github.com/catalyst-bot/mesh/services/kit/rpc"
+	"github.com/catalyst-bot/mesh/services/kit/rpc/rpctest"
 )
 
 const healthService = "grpc.health.v1.Health"
-
-func authority(t *testing.T) *identity.Authority {
-	t.Helper()
-	a, err := identity.NewAuthority(time.Hour)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return a
-}
-
-// certified is the certificate of a service, for this machine, in a directory.
-func certified(t *testing.T, a *identity.Authority, dir, service string) *identity.Source {
-	t.Helper()
-	files, err := a.Write(dir, service, "localhost", "127.0.0.1")
-	if err != nil {
-		t.Fatal(err)
-	}
-	source, err := identity.Open(files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return source
-}
 
 // pool is the authority whose certificate is in a directory.
 func pool(t *testing.T, dir string) *x509.CertPool {
@@ -61,21 +39,10 @@ func pool(t *testing.T, dir string) *x509.CertPool {
 // service may watch.
 func secure(t *testing.T, creds credentials.TransportCredentials) string {
 	t.Helper()
-	server := rpc.NewServer(creds)
-	server.Allow(healthService, "gateway")
-	server.Allow(healthService+"/Watch", "admin")
-	server.CheckHealth("test", func(context.Context) error { return nil })
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	done := make(chan error, 1)
-	go func() { done <- server.Serve(context.Background(), listener) }()
-	t.Cleanup(func() {
-		_ = server.Stop(t.Context())
-		<-done
+	return rpctest.Serve(t, creds, func(server *rpc.Server) {
+		server.Allow(healthService, "gateway")
+		server.Allow(healthService+"/Watch", "admin")
 	})
-	return listener.Addr().String()
 }
 
 // check calls once, on a new connection.
@@ -113,23 +80,23 @@ func wantCode(t *testing.T, what string, err error, code codes.Code) {
 }
 
 func TestOnlyAllowedCallersGetIn(t *testing.T) {
-	a, dir := authority(t), t.TempDir()
-	address := secure(t, certified(t, a, dir, "market").Credentials())
-	stranger := certified(t, authority(t), t.TempDir(), "gateway")
-	gateway := certified(t, a, dir, "gateway")
-	wantCode(t, "gateway", check(t, address, gateway.Credentials()), codes.OK)
-	wantCode(t, "admin", check(t, address, certified(t, a, dir, "admin").Credentials()), codes.PermissionDenied)
-	wantCode(t, "another authority", check(t, address, stranger.Credentials()), codes.Unavailable)
+	a, dir := rpctest.Authority(t), t.TempDir()
+	address := secure(t, rpctest.Certified(t, a, dir, "market").Port())
+	stranger := rpctest.Certified(t, rpctest.Authority(t), t.TempDir(), "gateway")
+	gateway := rpctest.Certified(t, a, dir, "gateway")
+	wantCode(t, "gateway", check(t, address, gateway.Calls("market")), codes.OK)
+	wantCode(t, "admin", check(t, address, rpctest.Certified(t, a, dir, "admin").Calls("market")), codes.PermissionDenied)
+	wantCode(t, "another authority", check(t, address, stranger.Calls("market")), codes.Unavailable)
 	wantCode(t, "no certificate", check(t, address, nil), codes.Unavailable)
 	nobody := credentials.NewTLS(&tls.Config{RootCAs: pool(t, dir)})
 	wantCode(t, "nobody", check(t, address, nobody), codes.Unavailable)
 }
 
 func TestMethodsHaveListsOfTheirOwn(t *testing.T) {
-	a, dir := authority(t), t.TempDir()
-	address := secure(t, certified(t, a, dir, "market").Credentials())
+	a, dir := rpctest.Authority(t), t.TempDir()
+	address := secure(t, rpctest.Certified(t, a, dir, "market").Port())
 	for service, code := range map[string]codes.Code{"admin": codes.OK, "gateway": codes.PermissionDenied} {
-		conn, err := grpc.NewClient(address, grpc.WithTransportCredentials(certified(t, a, dir, service).Credentials()))
+		conn, err := grpc.NewClient(address, grpc.WithTransportCredentials(rpctest.Certified(t, a, dir, service).Calls("market")))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -145,7 +112,7 @@ func TestMethodsHaveListsOfTheirOwn(t *testing.T) {
 }
 
 func TestServersOfAnotherNameAreNotTalkedTo(t *testing.T) {
-	a, dir := authority(t), t.TempDir()
+	a, dir := rpctest.Authority(t), t.TempDir()
 	files, err := a.Write(dir, "market", "market.example")
 	if err != nil {
 		t.Fatal(err)
@@ -154,8 +121,20 @@ func TestServersOfAnotherNameAreNotTalkedTo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	address := secure(t, source.Credentials())
-	wantCode(t, "another name", check(t, address, certified(t, a, dir, "gateway").Credentials()), codes.Unavailable)
+	address := secure(t, source.Port())
+	wantCode(t, "another name", check(t, address, rpctest.Certified(t, a, dir, "gateway").Calls("market")), codes.Unavailable)
+}
+
+// TestOtherServicesAreNotTakenForIt has a service of the mesh answer in place of
+// another one.
+func TestOtherServicesAreNotTakenForIt(t *testing.T) {
+	a, dir := rpctest.Authority(t), t.TempDir()
+	address := secure(t, rpctest.Certified(t, a, dir, "chart").Port())
+	err := check(t, address, rpctest.Certified(t, a, dir, "gateway").Calls("market"))
+	wantCode(t, "chart for market", err, codes.Unavailable)
+	if !strings.Contains(err.Error(), identity.ErrOtherService.Error()) {
+		t.Errorf("error %v", err)
+	}
 }
 
 func TestPlainTextLetsEveryoneIn(t *testing.T) {
@@ -165,10 +144,10 @@ func TestPlainTextLetsEveryoneIn(t *testing.T) {
 // TestCertificatesAreReadAgain replaces everything, authority included, below a
 // running server and its client.
 func TestCertificatesAreReadAgain(t *testing.T) {
-	dir, before := t.TempDir(), authority(t)
-	server, client := certified(t, before, dir, "market"), certified(t, before, dir, "gateway")
-	address := secure(t, server.Credentials())
-	creds := client.Credentials()
+	dir, before := t.TempDir(), rpctest.Authority(t)
+	server, client := rpctest.Certified(t, before, dir, "market"), rpctest.Certified(t, before, dir, "gateway")
+	address := secure(t, server.Port())
+	creds := client.Calls("market")
 	wantCode(t, "before", check(t, address, creds), codes.OK)
 
 	if err := os.WriteFile(filepath.Join(dir, "ca.crt"), []byte("half a file"), 0o600); err != nil {
@@ -176,13 +155,13 @@ func TestCertificatesAreReadAgain(t *testing.T) {
 	}
 	wantCode(t, "while it is written", check(t, address, creds), codes.OK)
 
-	after := authority(t)
+	after := rpctest.Authority(t)
 	for _, service := range []string{"market", "gateway"} {
 		if _, err := after.Write(dir, service, "127.0.0.1"); err != nil {
 			t.Fatal(err)
 		}
 	}
 	wantCode(t, "after", check(t, address, creds), codes.OK)
-	old := certified(t, before, t.TempDir(), "gateway")
-	wantCode(t, "the old authority", check(t, address, old.Credentials()), codes.Unavailable)
+	old := rpctest.Certified(t, before, t.TempDir(), "gateway")
+	wantCode(t, "the old authority", check(t, address, old.Calls("market")), codes.Unavailable)
 }

@@ -11,6 +11,7 @@ import (
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials"
 
+	"github.com/catalyst-bot/mesh/services/kit/identity"
 	"github.com/catalyst-bot/mesh/services/kit/lifecycle"
 	"github.com/catalyst-bot/mesh/services/kit/rpc"
 	"github.com/catalyst-bot/mesh/services/kit/telemetry"
@@ -18,21 +19,22 @@ import (
 
 // App is a service while it is being put together and while it runs.
 type App struct {
-	ctx            context.Context
-	failed         chan error
-	serving        chan struct{}
-	cfg            *Config
-	telemetry      *telemetry.Telemetry
-	stack          lifecycle.Stack
-	server, client credentials.TransportCredentials
+	ctx       context.Context
+	failed    chan error
+	serving   chan struct{}
+	cfg       *Config
+	telemetry *telemetry.Telemetry
+	stack     lifecycle.Stack
+	// identity is nil without TLS.
+	identity *identity.Source
 }
 
 func newApp(ctx context.Context, cfg *Config, tel *telemetry.Telemetry) (*App, error) {
-	server, client, err := cfg.credentials()
+	source, err := cfg.identity()
 	if err != nil {
 		return nil, err
 	}
-	app := &App{ctx: ctx, failed: make(chan error, 1), serving: make(chan struct{}), cfg: cfg, telemetry: tel, server: server, client: client}
+	app := &App{ctx: ctx, failed: make(chan error, 1), serving: make(chan struct{}), cfg: cfg, telemetry: tel, identity: source}
 	app.OnStop("telemetry", tel.Stop)
 	return app, nil
 }
@@ -40,17 +42,17 @@ func newApp(ctx context.Context, cfg *Config, tel *telemetry.Telemetry) (*App, e
 // GRPC opens the gRPC port and returns the server that will answer on it once
 // Serve is called. Without TLS only a loopback address is accepted.
 func (a *App) GRPC(address string) (*rpc.Server, error) {
-	if a.server == nil && !Loopback(address) {
+	if !a.Secured() && !Loopback(address) {
 		return nil, fmt.Errorf("LISTEN: %s can be reached from other machines; set TLS_CERT_FILE, TLS_KEY_FILE and TLS_CA_FILE, or listen on 127.0.0.1", address)
 	}
-	if a.server == nil {
+	if !a.Secured() {
 		slog.InfoContext(a.ctx, "no TLS: every program of this machine may call, as whichever service it likes", "address", address)
 	}
 	listener, err := listen(a.ctx, "LISTEN", address)
 	if err != nil {
 		return nil, err
 	}
-	server := rpc.NewServer(a.server)
+	server := rpc.NewServer(a.port())
 	a.Go("gRPC server", func(ctx context.Context) error {
 		select {
 		case <-a.serving: // by now every service is registered
@@ -88,9 +90,25 @@ func (a *App) HTTP(variable, address string, handler http.Handler) error {
 	return nil
 }
 
-// Dial makes a client of another service; see rpc.Dial for safe.
-func (a *App) Dial(target string, safe ...string) (*grpc.ClientConn, error) {
-	conn, err := rpc.Dial(target, a.client, safe...)
+// Secured reports whether every call is encrypted and both sides are known.
+func (a *App) Secured() bool { return a.identity != nil }
+
+// port is nil without TLS.
+func (a *App) port() credentials.TransportCredentials {
+	if !a.Secured() {
+		return nil
+	}
+	return a.identity.Port()
+}
+
+// Dial makes a client of another service, which must be the one that is named;
+// see rpc.Dial for safe.
+func (a *App) Dial(service, target string, safe ...string) (*grpc.ClientConn, error) {
+	var creds credentials.TransportCredentials
+	if a.Secured() {
+		creds = a.identity.Calls(service)
+	}
+	conn, err := rpc.Dial(target, creds, safe...)
 	if err != nil {
 		return nil, err
 	}

@@ -6,8 +6,6 @@ import (
 	"net"
 	"time"
 
-	"google.golang.org/grpc/credentials"
-
 	"github.com/catalyst-bot/mesh/services/kit/identity"
 )
 
@@ -30,19 +28,19 @@ type Configured interface{ shared() *Config }
 
 func (c *Config) shared() *Config { return c }
 
-// credentials returns nil when no TLS is configured.
-func (c *Config) credentials() (server, client credentials.TransportCredentials, err error) {
+// identity returns nil when no TLS is configured.
+func (c *Config) identity() (*identity.Source, error) {
 	if c.TLSCert == "" && c.TLSKey == "" && c.TLSCA == "" {
-		return nil, nil, nil
+		return nil, nil
 	}
 	if c.TLSCert == "" || c.TLSKey == "" || c.TLSCA == "" {
-		return nil, nil, errors.New("TLS_CERT_FILE, TLS_KEY_FILE and TLS_CA_FILE: set all three or none")
+		return nil, errors.New("TLS_CERT_FILE, TLS_KEY_FILE and TLS_CA_FILE: set all three or none")
 	}
 	source, err := identity.Open(identity.Files{Cert: c.TLSCert, Key: c.TLSKey, CA: c.TLSCA})
 	if err != nil {
-		return nil, nil, fmt.Errorf("TLS_CERT_FILE, TLS_KEY_FILE, TLS_CA_FILE: %w", err)
+		return nil, fmt.Errorf("TLS_CERT_FILE, TLS_KEY_FILE, TLS_CA_FILE: %w", err)
 	}
-	return source.Credentials(), source.Credentials(), nil
+	return source, nil
 }
 
 // Loopback reports whether only this machine can reach the address.

@@ -58,7 +58,7 @@ func TestBadConfigurationNamesTheVariable(t *testing.T) {
 
 func TestHalfOfTLSIsRefused(t *testing.T) {
 	cfg := Config{TLSCert: "cert.pem"}
-	if _, _, err := cfg.credentials(); err == nil || !strings.Contains(err.Error(), "TLS_KEY_FILE") {
+	if _, err := cfg.identity(); err == nil || !strings.Contains(err.Error(), "TLS_KEY_FILE") {
 		t.Errorf("error %v", err)
 	}
 }

@@ -6,6 +6,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -30,7 +31,11 @@ func main() {
 }
 
 func run(o options) error {
-	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
+	dir, err := filepath.Abs(o.Dir) // what is printed works from everywhere
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
 	authority, err := identity.NewAuthority(o.Life)
@@ -38,7 +43,7 @@ func run(o options) error {
 		return err
 	}
 	for _, service := range o.Services {
-		files, err := authority.Write(o.Dir, service, append([]string{service}, o.Hosts...)...)
+		files, err := authority.Write(dir, service, append([]string{service}, o.Hosts...)...)
 		if err != nil {
 			return err
 		}
