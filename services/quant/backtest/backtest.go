@@ -42,7 +42,25 @@ type Trade struct {
 	Return float64
 	// Open is true when it was still held at the end.
 	Open bool
+	// Why says what ended it; ExitNone when Open.
+	Why Exit
 }
+
+// Exit is why a trade ended. Its numbers are those of the
+// catalyst.command.v1.ExitReason enum.
+type Exit int
+
+// The reasons.
+const (
+	ExitNone Exit = iota
+	// ExitRule is a strategy that does not hold any more.
+	ExitRule
+	// ExitTarget is a profit that was reached, ExitStop a loss, and ExitTime the
+	// end of the time a position may take.
+	ExitTarget
+	ExitStop
+	ExitTime
+)
 
 // Point is the worth of an account that began with 1.
 type Point struct {
@@ -58,6 +76,9 @@ type Result struct {
 	Curve []Point
 	// HeldBars is how many of those closes something was held at.
 	HeldBars int
+	// Unfilled counts signals that could not be bought, for want of a later
+	// price or of cash.
+	Unfilled int
 }
 
 // Run trades the strategy with all of an account, fractions of shares
@@ -67,13 +88,8 @@ func Run(series []bar.Bar, start int, strategy Strategy, costs Costs) (Result, e
 	if !strategy.Valid() {
 		return Result{}, ErrStrategy
 	}
-	if start < 0 || len(series)-start < 2 {
-		return Result{}, ErrTooFew
-	}
-	for _, b := range series {
-		if b.Synthetic {
-			return Result{}, ErrSynthetic
-		}
+	if err := tradable(series, start); err != nil {
+		return Result{}, err
 	}
 	holds, err := strategy.desires(series)
 	if err != nil {
@@ -87,6 +103,19 @@ func Run(series []bar.Bar, start int, strategy Strategy, costs Costs) (Result, e
 	}
 	account.finish(series[len(series)-1])
 	return account.result, nil
+}
+
+// tradable reports why bars cannot be traded.
+func tradable(series []bar.Bar, start int) error {
+	if start < 0 || len(series)-start < 2 {
+		return ErrTooFew
+	}
+	for _, b := range series {
+		if b.Synthetic {
+			return ErrSynthetic
+		}
+	}
+	return nil
 }
 
 // account holds either cash or shares.
@@ -109,7 +138,7 @@ func (a *account) follow(hold bool, b bar.Bar) {
 		a.cash = a.shares * price * (1 - a.costs.Commission)
 		a.shares = 0
 		trade := a.last()
-		trade.Exit, trade.ExitPrice, trade.Return = b.Time, price, a.cash/a.paid-1
+		trade.Exit, trade.ExitPrice, trade.Return, trade.Why = b.Time, price, a.cash/a.paid-1, ExitRule
 	}
 }
 
