@@ -30,11 +30,11 @@ type Plan struct {
 // volumeBars is how many days a mean volume is of.
 const volumeBars = 20
 
-// shares is how many of them cash buys at a price, costs included, on the day
-// with the index.
-func (p Plan) shares(cash, price float64, series []bar.Bar, day int) float64 {
-	n := cash / (price * (1 + p.Costs(price).Commission))
-	if most := p.MaxVolume * meanVolume(series[:day]); most > 0 {
+// shares is how many of them cash buys at a price, commission included, after
+// the days before.
+func (p Plan) shares(cash, price float64, costs Costs, before []bar.Bar) float64 {
+	n := cash / (price * (1 + costs.Commission))
+	if most := p.MaxVolume * meanVolume(before); most > 0 {
 		n = min(n, most)
 	}
 	return n

@@ -34,6 +34,9 @@ func Follow(series []bar.Bar, start int, signals []time.Time, plan Plan) (Result
 // leastCash is the part of the capital from which on it is no rest of rounding.
 const leastCash = 1e-6
 
+// Patience is how long a signal may wait for a price.
+const Patience = 5 * 24 * time.Hour
+
 // position is what is held for one signal.
 type position struct {
 	shares, paid float64
@@ -94,23 +97,29 @@ func (p position) untilClose(b bar.Bar, at time.Time) (float64, Exit) {
 // enter buys what was signalled before a moment, at the price of the moment.
 func (b *book) enter(day int, price float64, at time.Time) {
 	for len(b.signals) > 0 && b.signals[0].Before(at) {
+		signal := b.signals[0]
 		b.signals = b.signals[1:]
-		costs := b.plan.Costs(price)
-		paid := price * (1 + costs.Slippage)
 		cash := min(b.plan.Position*b.worth(price), b.cash)
-		if cash < leastCash*b.plan.Capital {
+		if at.Sub(signal) > Patience || cash < leastCash*b.plan.Capital {
 			b.result.Unfilled++
 			continue
 		}
-		shares := b.plan.shares(cash, paid, b.series, day)
-		p := position{
-			shares: shares, paid: shares * paid * (1 + costs.Commission), target: paid * (1 + b.plan.TakeProfit), stop: paid * (1 - b.plan.Stop),
-			until: at.Add(b.plan.MaxHold), trade: len(b.result.Trades),
-		}
-		b.cash -= p.paid
-		b.held = append(b.held, p)
-		b.result.Trades = append(b.result.Trades, Trade{Entry: b.series[day].Time, EntryPrice: paid})
+		b.buy(day, price, cash, at)
 	}
+}
+
+func (b *book) buy(day int, price, cash float64, at time.Time) {
+	costs := b.plan.Costs(price)
+	paid := price * (1 + costs.Slippage)
+	shares := b.plan.shares(cash, paid, costs, b.series[:day])
+	p := position{
+		shares: shares, paid: shares * paid * (1 + costs.Commission),
+		target: paid * (1 + b.plan.TakeProfit), stop: paid * (1 - b.plan.Stop),
+		until: at.Add(b.plan.MaxHold), trade: len(b.result.Trades),
+	}
+	b.cash -= p.paid
+	b.held = append(b.held, p)
+	b.result.Trades = append(b.result.Trades, Trade{Entry: b.series[day].Time, EntryPrice: paid})
 }
 
 // leave sells each position that decide gives a price for.

@@ -63,6 +63,8 @@ func TestSignals(t *testing.T) {
 		"gap below":       {at: moment(8, 12, 0), days: map[int][4]float64{9: {70, 100, 60, 80}}, entryDay: 8, entry: 100, exitDay: 9, exit: 70, why: ExitStop},
 		"gap above":       {at: moment(8, 12, 0), days: map[int][4]float64{9: {140, 150, 90, 95}}, entryDay: 8, entry: 100, exitDay: 9, exit: 140, why: ExitTarget},
 		"still held":      {at: moment(11, 12, 0), days: map[int][4]float64{11: {100, 100, 100, 108}}, entryDay: 11, entry: 108, exitDay: 11, exit: 108, stillHeld: true},
+		"long before":     {at: moment(3, 9, 29), unfilled: true},
+		"on Saturday":     {at: moment(5, 12, 0), entryDay: 8, entry: 100, exitDay: 9, exit: 100, why: ExitTime},
 		"after the end":   {at: moment(11, 17, 0), unfilled: true},
 	} {
 		p := plan()

@@ -10,6 +10,7 @@ import (
 	v1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
+	durationpb "google.golang.org/protobuf/types/known/durationpb"
 	timestamppb "google.golang.org/protobuf/types/known/timestamppb"
 	reflect "reflect"
 	sync "sync"
@@ -23,7 +24,8 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// Strategy decides, at each close, whether to hold.
+// Strategy decides when to hold: the first ones at each close, those of alerts
+// whenever the bot sent one about the symbol.
 type Strategy int32
 
 const (
@@ -40,6 +42,13 @@ const (
 	Strategy_STRATEGY_MACD Strategy = 4
 	// Buys once and never sells.
 	Strategy_STRATEGY_BUY_AND_HOLD Strategy = 5
+	// Buys recorded alerts by the bot's usual rules. BacktestAlerts.rules tells
+	// the numbers of these three.
+	Strategy_STRATEGY_ALERTS_DEFAULT Strategy = 6
+	// Buys more of them, larger and for longer.
+	Strategy_STRATEGY_ALERTS_AGGRESSIVE Strategy = 7
+	// Buys fewer of them, smaller and for shorter.
+	Strategy_STRATEGY_ALERTS_CONSERVATIVE Strategy = 8
 )
 
 // Enum value maps for Strategy.
@@ -51,14 +60,20 @@ var (
 		3: "STRATEGY_BREAKOUT",
 		4: "STRATEGY_MACD",
 		5: "STRATEGY_BUY_AND_HOLD",
+		6: "STRATEGY_ALERTS_DEFAULT",
+		7: "STRATEGY_ALERTS_AGGRESSIVE",
+		8: "STRATEGY_ALERTS_CONSERVATIVE",
 	}
 	Strategy_value = map[string]int32{
-		"STRATEGY_UNSPECIFIED":   0,
-		"STRATEGY_SMA_CROSS":     1,
-		"STRATEGY_RSI_REVERSION": 2,
-		"STRATEGY_BREAKOUT":      3,
-		"STRATEGY_MACD":          4,
-		"STRATEGY_BUY_AND_HOLD":  5,
+		"STRATEGY_UNSPECIFIED":         0,
+		"STRATEGY_SMA_CROSS":           1,
+		"STRATEGY_RSI_REVERSION":       2,
+		"STRATEGY_BREAKOUT":            3,
+		"STRATEGY_MACD":                4,
+		"STRATEGY_BUY_AND_HOLD":        5,
+		"STRATEGY_ALERTS_DEFAULT":      6,
+		"STRATEGY_ALERTS_AGGRESSIVE":   7,
+		"STRATEGY_ALERTS_CONSERVATIVE": 8,
 	}
 )
 
@@ -89,6 +104,67 @@ func (Strategy) EnumDescriptor() ([]byte, []int) {
 	return file_catalyst_command_v1_backtest_proto_rawDescGZIP(), []int{0}
 }
 
+// ExitReason is why a trade ended.
+type ExitReason int32
+
+const (
+	// It did not: it was still held at the end.
+	ExitReason_EXIT_REASON_UNSPECIFIED ExitReason = 0
+	// The strategy does not hold any more.
+	ExitReason_EXIT_REASON_RULE ExitReason = 1
+	// The profit of the rules was reached.
+	ExitReason_EXIT_REASON_TARGET ExitReason = 2
+	// The loss of the rules was reached.
+	ExitReason_EXIT_REASON_STOP ExitReason = 3
+	// The time of the rules was over.
+	ExitReason_EXIT_REASON_TIME ExitReason = 4
+)
+
+// Enum value maps for ExitReason.
+var (
+	ExitReason_name = map[int32]string{
+		0: "EXIT_REASON_UNSPECIFIED",
+		1: "EXIT_REASON_RULE",
+		2: "EXIT_REASON_TARGET",
+		3: "EXIT_REASON_STOP",
+		4: "EXIT_REASON_TIME",
+	}
+	ExitReason_value = map[string]int32{
+		"EXIT_REASON_UNSPECIFIED": 0,
+		"EXIT_REASON_RULE":        1,
+		"EXIT_REASON_TARGET":      2,
+		"EXIT_REASON_STOP":        3,
+		"EXIT_REASON_TIME":        4,
+	}
+)
+
+func (x ExitReason) Enum() *ExitReason {
+	p := new(ExitReason)
+	*p = x
+	return p
+}
+
+func (x ExitReason) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (ExitReason) Descriptor() protoreflect.EnumDescriptor {
+	return file_catalyst_command_v1_backtest_proto_enumTypes[1].Descriptor()
+}
+
+func (ExitReason) Type() protoreflect.EnumType {
+	return &file_catalyst_command_v1_backtest_proto_enumTypes[1]
+}
+
+func (x ExitReason) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use ExitReason.Descriptor instead.
+func (ExitReason) EnumDescriptor() ([]byte, []int) {
+	return file_catalyst_command_v1_backtest_proto_rawDescGZIP(), []int{1}
+}
+
 // BacktestRequest says what to trade, how and when.
 type BacktestRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -96,16 +172,18 @@ type BacktestRequest struct {
 	Symbol string `protobuf:"bytes,1,opt,name=symbol,proto3" json:"symbol,omitempty"`
 	// How to trade.
 	Strategy Strategy `protobuf:"varint,2,opt,name=strategy,proto3,enum=catalyst.command.v1.Strategy" json:"strategy,omitempty"`
-	// First day to trade, as YYYY-MM-DD. Empty means as early as 250 days before
-	// it settle every strategy, or the first day known where fewer than 500 are.
+	// First day to trade, as YYYY-MM-DD; the first known when that is later. Empty
+	// means as early as 250 days before it settle every strategy, or the first day
+	// known where fewer than 500 are; for alerts, the day of the first of them.
 	From string `protobuf:"bytes,3,opt,name=from,proto3" json:"from,omitempty"`
 	// Last day to trade, as YYYY-MM-DD. Empty means the newest.
 	To string `protobuf:"bytes,4,opt,name=to,proto3" json:"to,omitempty"`
 	// Paid on each side of a trade, in percent of what is traded, 0 to 5. Absent
 	// means 0.
 	CommissionPercent *float64 `protobuf:"fixed64,5,opt,name=commission_percent,json=commissionPercent,proto3,oneof" json:"commission_percent,omitempty"`
-	// How much dearer than the open is bought and how much cheaper is sold, in
-	// percent, 0 to 5. Absent means 0.05.
+	// How much dearer than the price is bought and how much cheaper is sold, in
+	// percent, 0 to 5. Absent means 0.05; for alerts, what the price makes likely:
+	// 5 below 1, 4 below 2, 3 below 5, 2 up to 10, and 20 cents above.
 	SlippagePercent *float64 `protobuf:"fixed64,6,opt,name=slippage_percent,json=slippagePercent,proto3,oneof" json:"slippage_percent,omitempty"`
 	unknownFields   protoimpl.UnknownFields
 	sizeCache       protoimpl.SizeCache
@@ -184,8 +262,9 @@ func (x *BacktestRequest) GetSlippagePercent() float64 {
 }
 
 // BacktestResponse is what would have come of it. What is decided at a close
-// is done at the next open, with all of the account, fractions of shares
-// included; dividends and interest are left out.
+// is done at the next open, with all of the account; an alert is bought at the
+// first open or close after it, with a part of the account. Fractions of shares
+// are included; dividends and interest are left out.
 type BacktestResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// What was traded.
@@ -202,7 +281,7 @@ type BacktestResponse struct {
 	Days int32 `protobuf:"varint,6,opt,name=days,proto3" json:"days,omitempty"`
 	// Commission of each side, in percent.
 	CommissionPercent float64 `protobuf:"fixed64,7,opt,name=commission_percent,json=commissionPercent,proto3" json:"commission_percent,omitempty"`
-	// Slippage of each side, in percent.
+	// Slippage of each side, in percent. 0 when slippage_by_price.
 	SlippagePercent float64 `protobuf:"fixed64,8,opt,name=slippage_percent,json=slippagePercent,proto3" json:"slippage_percent,omitempty"`
 	// What the strategy came to. Absent when it never bought: no trades are not
 	// a return of 0.
@@ -215,7 +294,14 @@ type BacktestResponse struct {
 	// never bought.
 	Curve []*EquityPoint `protobuf:"bytes,12,rep,name=curve,proto3" json:"curve,omitempty"`
 	// Where the bars came from. Never synthetic.
-	Provenance    *v1.Provenance `protobuf:"bytes,13,opt,name=provenance,proto3" json:"provenance,omitempty"`
+	Provenance *v1.Provenance `protobuf:"bytes,13,opt,name=provenance,proto3" json:"provenance,omitempty"`
+	// What was traded by a strategy of alerts; absent for others.
+	Alerts *BacktestAlerts `protobuf:"bytes,14,opt,name=alerts,proto3" json:"alerts,omitempty"`
+	// True when slippage was that of each price.
+	SlippageByPrice bool `protobuf:"varint,15,opt,name=slippage_by_price,json=slippageByPrice,proto3" json:"slippage_by_price,omitempty"`
+	// First day the symbol has bars of, at 00:00 UTC; from may have been asked for
+	// earlier.
+	FirstKnown    *timestamppb.Timestamp `protobuf:"bytes,16,opt,name=first_known,json=firstKnown,proto3" json:"first_known,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -341,6 +427,202 @@ func (x *BacktestResponse) GetProvenance() *v1.Provenance {
 	return nil
 }
 
+func (x *BacktestResponse) GetAlerts() *BacktestAlerts {
+	if x != nil {
+		return x.Alerts
+	}
+	return nil
+}
+
+func (x *BacktestResponse) GetSlippageByPrice() bool {
+	if x != nil {
+		return x.SlippageByPrice
+	}
+	return false
+}
+
+func (x *BacktestResponse) GetFirstKnown() *timestamppb.Timestamp {
+	if x != nil {
+		return x.FirstKnown
+	}
+	return nil
+}
+
+// BacktestAlerts counts alerts about the symbol in the days traded.
+type BacktestAlerts struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Those recorded. 0 means that there was nothing to trade.
+	Recorded int32 `protobuf:"varint,1,opt,name=recorded,proto3" json:"recorded,omitempty"`
+	// Of them, those that meet the rules. One without a score, or without a
+	// sentiment where the rules want one, does not.
+	Passed int32 `protobuf:"varint,2,opt,name=passed,proto3" json:"passed,omitempty"`
+	// Of them, those not bought, for want of a later price or of cash.
+	Unfilled int32 `protobuf:"varint,3,opt,name=unfilled,proto3" json:"unfilled,omitempty"`
+	// How they were traded.
+	Rules         *AlertRules `protobuf:"bytes,4,opt,name=rules,proto3" json:"rules,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *BacktestAlerts) Reset() {
+	*x = BacktestAlerts{}
+	mi := &file_catalyst_command_v1_backtest_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *BacktestAlerts) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*BacktestAlerts) ProtoMessage() {}
+
+func (x *BacktestAlerts) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_command_v1_backtest_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use BacktestAlerts.ProtoReflect.Descriptor instead.
+func (*BacktestAlerts) Descriptor() ([]byte, []int) {
+	return file_catalyst_command_v1_backtest_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *BacktestAlerts) GetRecorded() int32 {
+	if x != nil {
+		return x.Recorded
+	}
+	return 0
+}
+
+func (x *BacktestAlerts) GetPassed() int32 {
+	if x != nil {
+		return x.Passed
+	}
+	return 0
+}
+
+func (x *BacktestAlerts) GetUnfilled() int32 {
+	if x != nil {
+		return x.Unfilled
+	}
+	return 0
+}
+
+func (x *BacktestAlerts) GetRules() *AlertRules {
+	if x != nil {
+		return x.Rules
+	}
+	return nil
+}
+
+// AlertRules say which alerts are bought and when they are sold.
+type AlertRules struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Least score, 0 to 1.
+	MinScore float64 `protobuf:"fixed64,1,opt,name=min_score,json=minScore,proto3" json:"min_score,omitempty"`
+	// Least sentiment, -1 to 1. Absent when any will do.
+	MinSentiment *float64 `protobuf:"fixed64,2,opt,name=min_sentiment,json=minSentiment,proto3,oneof" json:"min_sentiment,omitempty"`
+	// Sold this far above what was paid, in percent.
+	TakeProfitPercent float64 `protobuf:"fixed64,3,opt,name=take_profit_percent,json=takeProfitPercent,proto3" json:"take_profit_percent,omitempty"`
+	// Sold this far below what was paid, in percent.
+	StopPercent float64 `protobuf:"fixed64,4,opt,name=stop_percent,json=stopPercent,proto3" json:"stop_percent,omitempty"`
+	// Sold at the first price after this time.
+	MaxHold *durationpb.Duration `protobuf:"bytes,5,opt,name=max_hold,json=maxHold,proto3" json:"max_hold,omitempty"`
+	// Part of the account one alert is bought with, in percent.
+	PositionPercent float64 `protobuf:"fixed64,6,opt,name=position_percent,json=positionPercent,proto3" json:"position_percent,omitempty"`
+	// Part of the mean volume of 20 days one alert is bought of at most, in
+	// percent, for an account that begins with 10,000.
+	MaxVolumePercent float64 `protobuf:"fixed64,7,opt,name=max_volume_percent,json=maxVolumePercent,proto3" json:"max_volume_percent,omitempty"`
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
+}
+
+func (x *AlertRules) Reset() {
+	*x = AlertRules{}
+	mi := &file_catalyst_command_v1_backtest_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AlertRules) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AlertRules) ProtoMessage() {}
+
+func (x *AlertRules) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_command_v1_backtest_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AlertRules.ProtoReflect.Descriptor instead.
+func (*AlertRules) Descriptor() ([]byte, []int) {
+	return file_catalyst_command_v1_backtest_proto_rawDescGZIP(), []int{3}
+}
+
+func (x *AlertRules) GetMinScore() float64 {
+	if x != nil {
+		return x.MinScore
+	}
+	return 0
+}
+
+func (x *AlertRules) GetMinSentiment() float64 {
+	if x != nil && x.MinSentiment != nil {
+		return *x.MinSentiment
+	}
+	return 0
+}
+
+func (x *AlertRules) GetTakeProfitPercent() float64 {
+	if x != nil {
+		return x.TakeProfitPercent
+	}
+	return 0
+}
+
+func (x *AlertRules) GetStopPercent() float64 {
+	if x != nil {
+		return x.StopPercent
+	}
+	return 0
+}
+
+func (x *AlertRules) GetMaxHold() *durationpb.Duration {
+	if x != nil {
+		return x.MaxHold
+	}
+	return nil
+}
+
+func (x *AlertRules) GetPositionPercent() float64 {
+	if x != nil {
+		return x.PositionPercent
+	}
+	return 0
+}
+
+func (x *AlertRules) GetMaxVolumePercent() float64 {
+	if x != nil {
+		return x.MaxVolumePercent
+	}
+	return 0
+}
+
 // BacktestMeasures sum up an account.
 type BacktestMeasures struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -366,7 +648,7 @@ type BacktestMeasures struct {
 
 func (x *BacktestMeasures) Reset() {
 	*x = BacktestMeasures{}
-	mi := &file_catalyst_command_v1_backtest_proto_msgTypes[2]
+	mi := &file_catalyst_command_v1_backtest_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -378,7 +660,7 @@ func (x *BacktestMeasures) String() string {
 func (*BacktestMeasures) ProtoMessage() {}
 
 func (x *BacktestMeasures) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_command_v1_backtest_proto_msgTypes[2]
+	mi := &file_catalyst_command_v1_backtest_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -391,7 +673,7 @@ func (x *BacktestMeasures) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BacktestMeasures.ProtoReflect.Descriptor instead.
 func (*BacktestMeasures) Descriptor() ([]byte, []int) {
-	return file_catalyst_command_v1_backtest_proto_rawDescGZIP(), []int{2}
+	return file_catalyst_command_v1_backtest_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *BacktestMeasures) GetReturnPercent() float64 {
@@ -457,14 +739,16 @@ type BacktestTrade struct {
 	// After costs, in percent.
 	ReturnPercent float64 `protobuf:"fixed64,5,opt,name=return_percent,json=returnPercent,proto3" json:"return_percent,omitempty"`
 	// True when it was still held at the end.
-	Open          bool `protobuf:"varint,6,opt,name=open,proto3" json:"open,omitempty"`
+	Open bool `protobuf:"varint,6,opt,name=open,proto3" json:"open,omitempty"`
+	// Why it ended.
+	ExitReason    ExitReason `protobuf:"varint,7,opt,name=exit_reason,json=exitReason,proto3,enum=catalyst.command.v1.ExitReason" json:"exit_reason,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *BacktestTrade) Reset() {
 	*x = BacktestTrade{}
-	mi := &file_catalyst_command_v1_backtest_proto_msgTypes[3]
+	mi := &file_catalyst_command_v1_backtest_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -476,7 +760,7 @@ func (x *BacktestTrade) String() string {
 func (*BacktestTrade) ProtoMessage() {}
 
 func (x *BacktestTrade) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_command_v1_backtest_proto_msgTypes[3]
+	mi := &file_catalyst_command_v1_backtest_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -489,7 +773,7 @@ func (x *BacktestTrade) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BacktestTrade.ProtoReflect.Descriptor instead.
 func (*BacktestTrade) Descriptor() ([]byte, []int) {
-	return file_catalyst_command_v1_backtest_proto_rawDescGZIP(), []int{3}
+	return file_catalyst_command_v1_backtest_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *BacktestTrade) GetEntry() *timestamppb.Timestamp {
@@ -534,6 +818,13 @@ func (x *BacktestTrade) GetOpen() bool {
 	return false
 }
 
+func (x *BacktestTrade) GetExitReason() ExitReason {
+	if x != nil {
+		return x.ExitReason
+	}
+	return ExitReason_EXIT_REASON_UNSPECIFIED
+}
+
 // EquityPoint is the worth of an account at one close.
 type EquityPoint struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -549,7 +840,7 @@ type EquityPoint struct {
 
 func (x *EquityPoint) Reset() {
 	*x = EquityPoint{}
-	mi := &file_catalyst_command_v1_backtest_proto_msgTypes[4]
+	mi := &file_catalyst_command_v1_backtest_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -561,7 +852,7 @@ func (x *EquityPoint) String() string {
 func (*EquityPoint) ProtoMessage() {}
 
 func (x *EquityPoint) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_command_v1_backtest_proto_msgTypes[4]
+	mi := &file_catalyst_command_v1_backtest_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -574,7 +865,7 @@ func (x *EquityPoint) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EquityPoint.ProtoReflect.Descriptor instead.
 func (*EquityPoint) Descriptor() ([]byte, []int) {
-	return file_catalyst_command_v1_backtest_proto_rawDescGZIP(), []int{4}
+	return file_catalyst_command_v1_backtest_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *EquityPoint) GetTime() *timestamppb.Timestamp {
@@ -602,7 +893,7 @@ var File_catalyst_command_v1_backtest_proto protoreflect.FileDescriptor
 
 const file_catalyst_command_v1_backtest_proto_rawDesc = "" +
 	"\n" +
-	"\"catalyst/command/v1/backtest.proto\x12\x13catalyst.command.v1\x1a$catalyst/market/v1/market_data.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x98\x02\n" +
+	"\"catalyst/command/v1/backtest.proto\x12\x13catalyst.command.v1\x1a$catalyst/market/v1/market_data.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x98\x02\n" +
 	"\x0fBacktestRequest\x12\x16\n" +
 	"\x06symbol\x18\x01 \x01(\tR\x06symbol\x129\n" +
 	"\bstrategy\x18\x02 \x01(\x0e2\x1d.catalyst.command.v1.StrategyR\bstrategy\x12\x12\n" +
@@ -611,7 +902,7 @@ const file_catalyst_command_v1_backtest_proto_rawDesc = "" +
 	"\x12commission_percent\x18\x05 \x01(\x01H\x00R\x11commissionPercent\x88\x01\x01\x12.\n" +
 	"\x10slippage_percent\x18\x06 \x01(\x01H\x01R\x0fslippagePercent\x88\x01\x01B\x15\n" +
 	"\x13_commission_percentB\x13\n" +
-	"\x11_slippage_percent\"\xa3\x05\n" +
+	"\x11_slippage_percent\"\xc9\x06\n" +
 	"\x10BacktestResponse\x122\n" +
 	"\x04info\x18\x01 \x01(\v2\x1e.catalyst.market.v1.SymbolInfoR\x04info\x12\x1a\n" +
 	"\bcurrency\x18\x02 \x01(\tR\bcurrency\x129\n" +
@@ -628,7 +919,26 @@ const file_catalyst_command_v1_backtest_proto_rawDesc = "" +
 	"\x05curve\x18\f \x03(\v2 .catalyst.command.v1.EquityPointR\x05curve\x12>\n" +
 	"\n" +
 	"provenance\x18\r \x01(\v2\x1e.catalyst.market.v1.ProvenanceR\n" +
-	"provenance\"\x80\x03\n" +
+	"provenance\x12;\n" +
+	"\x06alerts\x18\x0e \x01(\v2#.catalyst.command.v1.BacktestAlertsR\x06alerts\x12*\n" +
+	"\x11slippage_by_price\x18\x0f \x01(\bR\x0fslippageByPrice\x12;\n" +
+	"\vfirst_known\x18\x10 \x01(\v2\x1a.google.protobuf.TimestampR\n" +
+	"firstKnown\"\x97\x01\n" +
+	"\x0eBacktestAlerts\x12\x1a\n" +
+	"\brecorded\x18\x01 \x01(\x05R\brecorded\x12\x16\n" +
+	"\x06passed\x18\x02 \x01(\x05R\x06passed\x12\x1a\n" +
+	"\bunfilled\x18\x03 \x01(\x05R\bunfilled\x125\n" +
+	"\x05rules\x18\x04 \x01(\v2\x1f.catalyst.command.v1.AlertRulesR\x05rules\"\xc7\x02\n" +
+	"\n" +
+	"AlertRules\x12\x1b\n" +
+	"\tmin_score\x18\x01 \x01(\x01R\bminScore\x12(\n" +
+	"\rmin_sentiment\x18\x02 \x01(\x01H\x00R\fminSentiment\x88\x01\x01\x12.\n" +
+	"\x13take_profit_percent\x18\x03 \x01(\x01R\x11takeProfitPercent\x12!\n" +
+	"\fstop_percent\x18\x04 \x01(\x01R\vstopPercent\x124\n" +
+	"\bmax_hold\x18\x05 \x01(\v2\x19.google.protobuf.DurationR\amaxHold\x12)\n" +
+	"\x10position_percent\x18\x06 \x01(\x01R\x0fpositionPercent\x12,\n" +
+	"\x12max_volume_percent\x18\a \x01(\x01R\x10maxVolumePercentB\x10\n" +
+	"\x0e_min_sentiment\"\x80\x03\n" +
 	"\x10BacktestMeasures\x12%\n" +
 	"\x0ereturn_percent\x18\x01 \x01(\x01R\rreturnPercent\x127\n" +
 	"\x15annual_return_percent\x18\x02 \x01(\x01H\x00R\x13annualReturnPercent\x88\x01\x01\x12\x1b\n" +
@@ -641,7 +951,7 @@ const file_catalyst_command_v1_backtest_proto_rawDesc = "" +
 	"\a_sharpeB\n" +
 	"\n" +
 	"\b_sortinoB\x13\n" +
-	"\x11_win_rate_percent\"\xec\x01\n" +
+	"\x11_win_rate_percent\"\xae\x02\n" +
 	"\rBacktestTrade\x120\n" +
 	"\x05entry\x18\x01 \x01(\v2\x1a.google.protobuf.TimestampR\x05entry\x12\x1f\n" +
 	"\ventry_price\x18\x02 \x01(\x01R\n" +
@@ -650,18 +960,30 @@ const file_catalyst_command_v1_backtest_proto_rawDesc = "" +
 	"\n" +
 	"exit_price\x18\x04 \x01(\x01R\texitPrice\x12%\n" +
 	"\x0ereturn_percent\x18\x05 \x01(\x01R\rreturnPercent\x12\x12\n" +
-	"\x04open\x18\x06 \x01(\bR\x04open\"q\n" +
+	"\x04open\x18\x06 \x01(\bR\x04open\x12@\n" +
+	"\vexit_reason\x18\a \x01(\x0e2\x1f.catalyst.command.v1.ExitReasonR\n" +
+	"exitReason\"q\n" +
 	"\vEquityPoint\x12.\n" +
 	"\x04time\x18\x01 \x01(\v2\x1a.google.protobuf.TimestampR\x04time\x12\x14\n" +
 	"\x05value\x18\x02 \x01(\x01R\x05value\x12\x1c\n" +
-	"\tbenchmark\x18\x03 \x01(\x01R\tbenchmark*\x9d\x01\n" +
+	"\tbenchmark\x18\x03 \x01(\x01R\tbenchmark*\xfc\x01\n" +
 	"\bStrategy\x12\x18\n" +
 	"\x14STRATEGY_UNSPECIFIED\x10\x00\x12\x16\n" +
 	"\x12STRATEGY_SMA_CROSS\x10\x01\x12\x1a\n" +
 	"\x16STRATEGY_RSI_REVERSION\x10\x02\x12\x15\n" +
 	"\x11STRATEGY_BREAKOUT\x10\x03\x12\x11\n" +
 	"\rSTRATEGY_MACD\x10\x04\x12\x19\n" +
-	"\x15STRATEGY_BUY_AND_HOLD\x10\x05B\xd6\x01\n" +
+	"\x15STRATEGY_BUY_AND_HOLD\x10\x05\x12\x1b\n" +
+	"\x17STRATEGY_ALERTS_DEFAULT\x10\x06\x12\x1e\n" +
+	"\x1aSTRATEGY_ALERTS_AGGRESSIVE\x10\a\x12 \n" +
+	"\x1cSTRATEGY_ALERTS_CONSERVATIVE\x10\b*\x83\x01\n" +
+	"\n" +
+	"ExitReason\x12\x1b\n" +
+	"\x17EXIT_REASON_UNSPECIFIED\x10\x00\x12\x14\n" +
+	"\x10EXIT_REASON_RULE\x10\x01\x12\x16\n" +
+	"\x12EXIT_REASON_TARGET\x10\x02\x12\x14\n" +
+	"\x10EXIT_REASON_STOP\x10\x03\x12\x14\n" +
+	"\x10EXIT_REASON_TIME\x10\x04B\xd6\x01\n" +
 	"\x17com.catalyst.command.v1B\rBacktestProtoP\x01Z>github.com/catalyst-bot/mesh/gen/catalyst/command/v1;commandv1\xa2\x02\x03CCX\xaa\x02\x13Catalyst.Command.V1\xca\x02\x13Catalyst\\Command\\V1\xe2\x02\x1fCatalyst\\Command\\V1\\GPBMetadata\xea\x02\x15Catalyst::Command::V1b\x06proto3"
 
 var (
@@ -676,38 +998,47 @@ func file_catalyst_command_v1_backtest_proto_rawDescGZIP() []byte {
 	return file_catalyst_command_v1_backtest_proto_rawDescData
 }
 
-var file_catalyst_command_v1_backtest_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_catalyst_command_v1_backtest_proto_msgTypes = make([]protoimpl.MessageInfo, 5)
+var file_catalyst_command_v1_backtest_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
+var file_catalyst_command_v1_backtest_proto_msgTypes = make([]protoimpl.MessageInfo, 7)
 var file_catalyst_command_v1_backtest_proto_goTypes = []any{
 	(Strategy)(0),                 // 0: catalyst.command.v1.Strategy
-	(*BacktestRequest)(nil),       // 1: catalyst.command.v1.BacktestRequest
-	(*BacktestResponse)(nil),      // 2: catalyst.command.v1.BacktestResponse
-	(*BacktestMeasures)(nil),      // 3: catalyst.command.v1.BacktestMeasures
-	(*BacktestTrade)(nil),         // 4: catalyst.command.v1.BacktestTrade
-	(*EquityPoint)(nil),           // 5: catalyst.command.v1.EquityPoint
-	(*v1.SymbolInfo)(nil),         // 6: catalyst.market.v1.SymbolInfo
-	(*timestamppb.Timestamp)(nil), // 7: google.protobuf.Timestamp
-	(*v1.Provenance)(nil),         // 8: catalyst.market.v1.Provenance
+	(ExitReason)(0),               // 1: catalyst.command.v1.ExitReason
+	(*BacktestRequest)(nil),       // 2: catalyst.command.v1.BacktestRequest
+	(*BacktestResponse)(nil),      // 3: catalyst.command.v1.BacktestResponse
+	(*BacktestAlerts)(nil),        // 4: catalyst.command.v1.BacktestAlerts
+	(*AlertRules)(nil),            // 5: catalyst.command.v1.AlertRules
+	(*BacktestMeasures)(nil),      // 6: catalyst.command.v1.BacktestMeasures
+	(*BacktestTrade)(nil),         // 7: catalyst.command.v1.BacktestTrade
+	(*EquityPoint)(nil),           // 8: catalyst.command.v1.EquityPoint
+	(*v1.SymbolInfo)(nil),         // 9: catalyst.market.v1.SymbolInfo
+	(*timestamppb.Timestamp)(nil), // 10: google.protobuf.Timestamp
+	(*v1.Provenance)(nil),         // 11: catalyst.market.v1.Provenance
+	(*durationpb.Duration)(nil),   // 12: google.protobuf.Duration
 }
 var file_catalyst_command_v1_backtest_proto_depIdxs = []int32{
 	0,  // 0: catalyst.command.v1.BacktestRequest.strategy:type_name -> catalyst.command.v1.Strategy
-	6,  // 1: catalyst.command.v1.BacktestResponse.info:type_name -> catalyst.market.v1.SymbolInfo
+	9,  // 1: catalyst.command.v1.BacktestResponse.info:type_name -> catalyst.market.v1.SymbolInfo
 	0,  // 2: catalyst.command.v1.BacktestResponse.strategy:type_name -> catalyst.command.v1.Strategy
-	7,  // 3: catalyst.command.v1.BacktestResponse.from:type_name -> google.protobuf.Timestamp
-	7,  // 4: catalyst.command.v1.BacktestResponse.to:type_name -> google.protobuf.Timestamp
-	3,  // 5: catalyst.command.v1.BacktestResponse.measures:type_name -> catalyst.command.v1.BacktestMeasures
-	3,  // 6: catalyst.command.v1.BacktestResponse.benchmark:type_name -> catalyst.command.v1.BacktestMeasures
-	4,  // 7: catalyst.command.v1.BacktestResponse.trades:type_name -> catalyst.command.v1.BacktestTrade
-	5,  // 8: catalyst.command.v1.BacktestResponse.curve:type_name -> catalyst.command.v1.EquityPoint
-	8,  // 9: catalyst.command.v1.BacktestResponse.provenance:type_name -> catalyst.market.v1.Provenance
-	7,  // 10: catalyst.command.v1.BacktestTrade.entry:type_name -> google.protobuf.Timestamp
-	7,  // 11: catalyst.command.v1.BacktestTrade.exit:type_name -> google.protobuf.Timestamp
-	7,  // 12: catalyst.command.v1.EquityPoint.time:type_name -> google.protobuf.Timestamp
-	13, // [13:13] is the sub-list for method output_type
-	13, // [13:13] is the sub-list for method input_type
-	13, // [13:13] is the sub-list for extension type_name
-	13, // [13:13] is the sub-list for extension extendee
-	0,  // [0:13] is the sub-list for field type_name
+	10, // 3: catalyst.command.v1.BacktestResponse.from:type_name -> google.protobuf.Timestamp
+	10, // 4: catalyst.command.v1.BacktestResponse.to:type_name -> google.protobuf.Timestamp
+	6,  // 5: catalyst.command.v1.BacktestResponse.measures:type_name -> catalyst.command.v1.BacktestMeasures
+	6,  // 6: catalyst.command.v1.BacktestResponse.benchmark:type_name -> catalyst.command.v1.BacktestMeasures
+	7,  // 7: catalyst.command.v1.BacktestResponse.trades:type_name -> catalyst.command.v1.BacktestTrade
+	8,  // 8: catalyst.command.v1.BacktestResponse.curve:type_name -> catalyst.command.v1.EquityPoint
+	11, // 9: catalyst.command.v1.BacktestResponse.provenance:type_name -> catalyst.market.v1.Provenance
+	4,  // 10: catalyst.command.v1.BacktestResponse.alerts:type_name -> catalyst.command.v1.BacktestAlerts
+	10, // 11: catalyst.command.v1.BacktestResponse.first_known:type_name -> google.protobuf.Timestamp
+	5,  // 12: catalyst.command.v1.BacktestAlerts.rules:type_name -> catalyst.command.v1.AlertRules
+	12, // 13: catalyst.command.v1.AlertRules.max_hold:type_name -> google.protobuf.Duration
+	10, // 14: catalyst.command.v1.BacktestTrade.entry:type_name -> google.protobuf.Timestamp
+	10, // 15: catalyst.command.v1.BacktestTrade.exit:type_name -> google.protobuf.Timestamp
+	1,  // 16: catalyst.command.v1.BacktestTrade.exit_reason:type_name -> catalyst.command.v1.ExitReason
+	10, // 17: catalyst.command.v1.EquityPoint.time:type_name -> google.protobuf.Timestamp
+	18, // [18:18] is the sub-list for method output_type
+	18, // [18:18] is the sub-list for method input_type
+	18, // [18:18] is the sub-list for extension type_name
+	18, // [18:18] is the sub-list for extension extendee
+	0,  // [0:18] is the sub-list for field type_name
 }
 
 func init() { file_catalyst_command_v1_backtest_proto_init() }
@@ -716,14 +1047,15 @@ func file_catalyst_command_v1_backtest_proto_init() {
 		return
 	}
 	file_catalyst_command_v1_backtest_proto_msgTypes[0].OneofWrappers = []any{}
-	file_catalyst_command_v1_backtest_proto_msgTypes[2].OneofWrappers = []any{}
+	file_catalyst_command_v1_backtest_proto_msgTypes[3].OneofWrappers = []any{}
+	file_catalyst_command_v1_backtest_proto_msgTypes[4].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_catalyst_command_v1_backtest_proto_rawDesc), len(file_catalyst_command_v1_backtest_proto_rawDesc)),
-			NumEnums:      1,
-			NumMessages:   5,
+			NumEnums:      2,
+			NumMessages:   7,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

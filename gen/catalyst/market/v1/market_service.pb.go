@@ -123,7 +123,7 @@ type ListBarsRequest struct {
 	// Span and bar length.
 	Timeframe Timeframe `protobuf:"varint,2,opt,name=timeframe,proto3,enum=catalyst.market.v1.Timeframe" json:"timeframe,omitempty"`
 	// Bars wanted before the span, so that indicators are settled when the span
-	// begins. 0 to 2000; fewer are returned when history ends.
+	// begins. 0 to 7000; fewer are returned when history ends.
 	WarmUp        int32 `protobuf:"varint,3,opt,name=warm_up,json=warmUp,proto3" json:"warm_up,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

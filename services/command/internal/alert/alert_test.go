@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"reflect"
 	"testing"
 	"time"
 
@@ -100,6 +101,27 @@ func TestOutcomes(t *testing.T) {
 		}
 		if len(sum.Categories) != 2 || sum.Categories[0].Name != "EARNINGS" || *sum.Categories[1].Day.WinRate != 0 {
 			t.Errorf("categories %+v", sum.Categories)
+		}
+	})
+}
+
+func TestList(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, url string) {
+		s := NewStore(databasetest.Open(t, url, "command", schema.Migrations))
+		score, sentiment := 0.5, -0.25
+		want := Alert{ID: "b", Symbol: "AAPL", SentAt: sent, Category: "FILING", Price: 200, Score: &score, Sentiment: &sentiment}
+		record(t, s, Alert{ID: "late", Symbol: "AAPL", SentAt: sent.Add(time.Hour), Category: "FILING", Price: 200})
+		record(t, s, want)
+		record(t, s, Alert{ID: "other", Symbol: "MSFT", SentAt: sent, Category: "FILING", Price: 200})
+		list, err := s.List(t.Context(), "AAPL", sent, sent.Add(time.Hour))
+		if err != nil || len(list) != 1 || !reflect.DeepEqual(list[0], want) {
+			t.Errorf("%+v, %v", list, err)
+		}
+		if list, err := s.List(t.Context(), "AAPL", sent, sent.Add(2*time.Hour)); err != nil || len(list) != 2 || list[1].Score != nil {
+			t.Errorf("two: %+v, %v", list, err)
+		}
+		if list, err := s.List(t.Context(), "IBM", time.Unix(0, 0), sent.Add(2*time.Hour)); err != nil || len(list) != 0 {
+			t.Errorf("none: %+v, %v", list, err)
 		}
 	})
 }

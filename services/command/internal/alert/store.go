@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/catalyst-bot/mesh/services/kit/database"
+	"github.com/catalyst-bot/mesh/services/quant/symbol"
 )
 
 // Store keeps alerts in an open database.
@@ -41,6 +42,31 @@ func (s *Store) Record(ctx context.Context, a Alert) (bool, error) {
 		return false, fmt.Errorf("record alert: %w", err)
 	}
 	return fresh, nil
+}
+
+// List returns the alerts about a symbol sent from one moment until before
+// another, oldest first.
+func (s *Store) List(ctx context.Context, about symbol.Symbol, from, to time.Time) ([]Alert, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT id, sent_at, category, price, score, sentiment, confidence FROM alerts
+		WHERE symbol = $1 AND sent_at >= $2 AND sent_at < $3 ORDER BY sent_at, id`, about, from.UnixMilli(), to.UnixMilli())
+	if err != nil {
+		return nil, fmt.Errorf("list alerts: %w", err)
+	}
+	defer rows.Close()
+	var list []Alert
+	for rows.Next() {
+		a := Alert{Symbol: about}
+		var at int64
+		if err := rows.Scan(&a.ID, &at, &a.Category, &a.Price, &a.Score, &a.Sentiment, &a.Confidence); err != nil {
+			return nil, fmt.Errorf("list alerts: %w", err)
+		}
+		a.SentAt = time.UnixMilli(at).UTC()
+		list = append(list, a)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("list alerts: %w", err)
+	}
+	return list, nil
 }
 
 // Due lists outcomes whose time has come and that were not found out, those

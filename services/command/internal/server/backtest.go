@@ -7,9 +7,9 @@ import (
 	"time"
 
 	"google.golang.org/grpc/codes"
-	"google.golang.org/protobuf/types/known/timestamppb"
 
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
+	"github.com/catalyst-bot/mesh/services/command/internal/preset"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
 	"github.com/catalyst-bot/mesh/services/quant/backtest"
 	"github.com/catalyst-bot/mesh/services/quant/bar"
@@ -22,6 +22,9 @@ const (
 	maxCost = 5
 	// defaultSlippage is in percent.
 	defaultSlippage = 0.05
+	// backtestWarmUp is all the bars before a year the market gives, which makes
+	// about 28 years of daily ones.
+	backtestWarmUp = 7000
 )
 
 // Backtest trades a strategy over past daily bars.
@@ -34,33 +37,56 @@ func (c *Command) Backtest(ctx context.Context, req *commandv1.BacktestRequest) 
 	if err != nil {
 		return nil, err
 	}
-	h, err := c.history(ctx, s)
+	h, err := c.historyOf(ctx, s, backtestWarmUp)
 	if err != nil {
 		return nil, err
 	}
-	bars, start := order.span(h.bars)
-	result, err := backtest.Run(bars, start, order.strategy, order.costs)
+	r := run{order: order, history: h}
+	r.bars = order.before(h.bars)
+	if order.preset != nil {
+		err = c.followAlerts(ctx, s, &r)
+	} else {
+		r.start = order.begin(r.bars)
+		r.result, err = backtest.Run(r.bars, r.start, order.strategy, order.costs)
+	}
 	if err != nil {
 		return nil, untradable(h, err)
 	}
-	benchmark, err := backtest.Run(bars, start, backtest.Hold, order.costs)
-	if err != nil {
+	if r.benchmark, err = backtest.Run(r.bars, r.start, backtest.Hold, order.costs); err != nil {
 		return nil, fmt.Errorf("trade the benchmark: %w", err)
 	}
-	return tested(h, order, result, benchmark), nil
+	return r.reply(), nil
+}
+
+// run is a backtest while it is made.
+type run struct {
+	order     order
+	history   history
+	bars      []bar.Bar // up to the last day asked for
+	start     int       // of the first bar traded
+	result    backtest.Result
+	benchmark backtest.Result
+	alerts    *commandv1.BacktestAlerts // nil for strategies of bars alone
 }
 
 // order is what a request asks for. Days that are zero were not given.
 type order struct {
 	strategy backtest.Strategy
+	// preset is nil for strategies of bars alone.
+	preset   *preset.Preset
 	costs    backtest.Costs
+	byPrice  bool // slippage, that is
 	from, to time.Time
 }
 
 func parseOrder(req *commandv1.BacktestRequest) (order, error) {
 	o := order{strategy: backtest.Strategy(req.GetStrategy())}
-	if !o.strategy.Valid() {
-		return order{}, fault.Invalid("strategy", "Give a strategy: SMA cross, RSI reversion, breakout, MACD, or buy and hold.")
+	if of, ok := presets[req.GetStrategy()]; ok {
+		p := of()
+		o.preset, o.byPrice = &p, req.SlippagePercent == nil
+	} else if !o.strategy.Valid() {
+		return order{}, fault.Invalid("strategy",
+			"Give a strategy: SMA cross, RSI reversion, breakout, MACD, buy and hold, or alerts: default, aggressive or conservative.")
 	}
 	commission, slippage := req.GetCommissionPercent(), defaultSlippage
 	if req.SlippagePercent != nil {
@@ -96,11 +122,16 @@ func parseDay(field, text string) (time.Time, error) {
 	return day, nil
 }
 
-// span cuts off what is after the last day, and finds the first to trade.
-func (o order) span(bars []bar.Bar) ([]bar.Bar, int) {
+// before cuts off what is after the last day.
+func (o order) before(bars []bar.Bar) []bar.Bar {
 	for len(bars) > 0 && !o.to.IsZero() && bars[len(bars)-1].Time.After(o.to) {
 		bars = bars[:len(bars)-1]
 	}
+	return bars
+}
+
+// begin finds the first bar to trade.
+func (o order) begin(bars []bar.Bar) int {
 	start := 0
 	switch {
 	case !o.from.IsZero():
@@ -110,7 +141,7 @@ func (o order) span(bars []bar.Bar) ([]bar.Bar, int) {
 	case len(bars) >= 2*backtest.WarmUp:
 		start = backtest.WarmUp
 	}
-	return bars, start
+	return start
 }
 
 func untradable(h history, err error) error {
@@ -126,38 +157,5 @@ func untradable(h history, err error) error {
 			fault.Reason("TOO_FEW_BARS", map[string]string{"first": first, "last": last}))
 	default:
 		return fmt.Errorf("backtest %s: %w", h.info.GetSymbol(), err)
-	}
-}
-
-func tested(h history, o order, result, benchmark backtest.Result) *commandv1.BacktestResponse {
-	last := len(benchmark.Curve) - 1
-	reply := &commandv1.BacktestResponse{
-		Info: h.info, Currency: h.currency, Strategy: commandv1.Strategy(o.strategy), Provenance: h.provenance,
-		From: timestamppb.New(benchmark.Curve[0].Time), To: timestamppb.New(benchmark.Curve[last].Time), Days: int32(last + 1),
-		CommissionPercent: o.costs.Commission * 100, SlippagePercent: o.costs.Slippage * 100, Benchmark: measures(benchmark),
-	}
-	if len(result.Trades) == 0 {
-		return reply
-	}
-	reply.Measures = measures(result)
-	for _, t := range result.Trades {
-		reply.Trades = append(reply.Trades, &commandv1.BacktestTrade{
-			Entry: timestamppb.New(t.Entry), EntryPrice: t.EntryPrice, Exit: timestamppb.New(t.Exit), ExitPrice: t.ExitPrice,
-			ReturnPercent: t.Return * 100, Open: t.Open,
-		})
-	}
-	for i, p := range result.Curve {
-		reply.Curve = append(reply.Curve, &commandv1.EquityPoint{
-			Time: timestamppb.New(p.Time), Value: p.Value * 100, Benchmark: benchmark.Curve[i].Value * 100,
-		})
-	}
-	return reply
-}
-
-func measures(result backtest.Result) *commandv1.BacktestMeasures {
-	m := result.Measure()
-	return &commandv1.BacktestMeasures{
-		ReturnPercent: m.Return * 100, AnnualReturnPercent: percent(m.AnnualReturn), Sharpe: m.Sharpe, Sortino: m.Sortino,
-		MaxDrawdownPercent: m.MaxDrawdown * 100, WinRatePercent: percent(m.WinRate), ExposurePercent: m.Exposure * 100,
 	}
 }

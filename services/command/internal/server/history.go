@@ -10,8 +10,8 @@ import (
 	"github.com/catalyst-bot/mesh/services/quant/symbol"
 )
 
-// historyWarmUp is the most bars the market gives before a year of them, which
-// makes about nine years of daily ones.
+// historyWarmUp is how many bars before a year of them answers look back on,
+// which makes about nine years of daily ones.
 const historyWarmUp = 2000
 
 // history is what is known of one symbol's daily bars.
@@ -22,10 +22,16 @@ type history struct {
 	bars       []bar.Bar // oldest first, never empty
 }
 
-// history asks for the longest run of daily bars there is.
+// history asks for as many daily bars as answers look back on.
 func (c *Command) history(ctx context.Context, s symbol.Symbol) (history, error) {
+	return c.historyOf(ctx, s, historyWarmUp)
+}
+
+// historyOf asks for a year of daily bars and as many before it as there are, up
+// to a number.
+func (c *Command) historyOf(ctx context.Context, s symbol.Symbol, warmUp int32) (history, error) {
 	reply, err := c.market.ListBars(ctx, &marketv1.ListBarsRequest{
-		Symbol: s.String(), Timeframe: marketv1.Timeframe_TIMEFRAME_1Y, WarmUp: historyWarmUp,
+		Symbol: s.String(), Timeframe: marketv1.Timeframe_TIMEFRAME_1Y, WarmUp: warmUp,
 	})
 	if err != nil {
 		return history{}, err

@@ -22,6 +22,9 @@ var strategies = []struct {
 	{Choice{"Breakout", "breakout"}, commandv1.Strategy_STRATEGY_BREAKOUT, "buys 20-day highs, sells 10-day lows"},
 	{Choice{"MACD", "macd"}, commandv1.Strategy_STRATEGY_MACD, "holds while MACD is above its signal"},
 	{Choice{"Buy and hold", "buy_and_hold"}, commandv1.Strategy_STRATEGY_BUY_AND_HOLD, "buys once and never sells"},
+	{Choice{"Alerts: default", "default"}, commandv1.Strategy_STRATEGY_ALERTS_DEFAULT, "buys the bot's alerts"},
+	{Choice{"Alerts: aggressive", "aggressive"}, commandv1.Strategy_STRATEGY_ALERTS_AGGRESSIVE, "buys more of the bot's alerts, for longer"},
+	{Choice{"Alerts: conservative", "conservative"}, commandv1.Strategy_STRATEGY_ALERTS_CONSERVATIVE, "buys few of the bot's alerts, for shorter"},
 }
 
 // NewBacktest is /backtest, what a strategy would have earned on past days.
@@ -63,7 +66,7 @@ func backtest(client commandv1.CommandServiceClient, s symbol.Symbol, options in
 			if err != nil {
 				return message.Message{}, err
 			}
-			return backtestView(s, strategy.choice.Name, strategy.what, reply), nil
+			return backtestView(req, strategy.choice.Name, strategy.what, reply), nil
 		}}, nil
 	}
 	return nil, fault.Invalid("strategy", "That is no strategy. Choose one of the list.")

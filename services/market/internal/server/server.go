@@ -16,7 +16,7 @@ import (
 
 // Bounds of requests, as the proto promises them.
 const (
-	maxWarmUp  = 2000
+	maxWarmUp  = 7000
 	maxQuery   = 64
 	maxResults = 25
 )
@@ -59,7 +59,7 @@ func (m *Market) ListBars(ctx context.Context, req *marketv1.ListBarsRequest) (*
 		return nil, fault.Invalid("timeframe", "Give a timeframe: 1D, 5D, 1M, 3M, 6M, YTD, 1Y, 2Y, 5Y or MAX.")
 	}
 	if req.GetWarmUp() < 0 || req.GetWarmUp() > maxWarmUp {
-		return nil, fault.Invalid("warm_up", "Give a warm-up of 0 to 2000 bars.")
+		return nil, fault.Invalid("warm_up", "Give a warm-up of 0 to 7000 bars.")
 	}
 	series, err := m.provider.Bars(ctx, entry.Symbol, tf, int(req.GetWarmUp()))
 	if err != nil {

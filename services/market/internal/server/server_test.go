@@ -126,7 +126,7 @@ func TestFaults(t *testing.T) {
 		"no prices":        {quote("NVDA"), codes.NotFound, "It has AAPL"},
 		"no timeframe":     {bars(0, 0), codes.InvalidArgument, "1D, 5D"},
 		"odd timeframe":    {bars(99, 0), codes.InvalidArgument, "1D, 5D"},
-		"long warm-up":     {bars(1, 2001), codes.InvalidArgument, "0 to 2000"},
+		"long warm-up":     {bars(1, 7001), codes.InvalidArgument, "0 to 7000"},
 		"long query":       {search(strings.Repeat("x", 65), 0), codes.InvalidArgument, "64"},
 		"large limit":      {search("x", 26), codes.InvalidArgument, "1 to 25"},
 		"no kind":          {catalysts(0, 0), codes.InvalidArgument, "kinds"},
