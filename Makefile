@@ -37,8 +37,8 @@ lint: ## Check format, protos and code
 generate: ## Generate code from the protos
 	@tools/run buf generate
 
-bench: ## Run every benchmark
-	@go test -run '^$$' -bench . -benchmem $(PACKAGES)
+bench: ## Run every benchmark, and charts against other programs
+	@tools/bench.sh $(PACKAGES)
 
 certs: ## Make an authority and certificates for the services in .run/certs
 	@go run ./services/kit/identity/certs .run/certs

@@ -123,6 +123,18 @@ func (c *Canvas) blend(x, y int, color scene.Color, cover uint32) {
 	mix(c.image.Pix[y*c.image.Stride+x*4:], color, cover)
 }
 
+// shades is how many degrees of coverage edges have, fewer than the eye tells
+// apart. Each is a colour of its own, and pictures have 256 of them.
+const shades = 24
+
+// stepped rounds coverage to one of the shades.
+var stepped = func() (table [256]uint8) {
+	for cover := range table {
+		table[cover] = uint8((cover*shades + 127) / 255 * 255 / shades)
+	}
+	return table
+}()
+
 // mix lays a colour over the pixel that begins a slice.
 func mix(p []uint8, color scene.Color, cover uint32) {
 	red, green, blue, alpha := color.RGBA()
@@ -162,7 +174,7 @@ func (c *Canvas) round(r image.Rectangle, radius float64, color scene.Color) {
 	c.fill(image.Rect(r.Min.X+corner, r.Max.Y-corner, r.Max.X-corner, r.Max.Y), color)
 	for j := range corner {
 		for i := range corner {
-			if cover := cornerCover(radius, i, j); cover > 0 {
+			if cover := uint32(stepped[cornerCover(radius, i, j)]); cover > 0 {
 				c.corners(r, i, j, color, cover)
 			}
 		}
@@ -170,9 +182,9 @@ func (c *Canvas) round(r image.Rectangle, radius float64, color scene.Color) {
 }
 
 // cornerCover is how much of the pixel i, j from a corner lies inside.
-func cornerCover(radius float64, i, j int) uint32 {
+func cornerCover(radius float64, i, j int) uint8 {
 	inside := radius + .5 - math.Hypot(radius-float64(i)-.5, radius-float64(j)-.5)
-	return uint32(math.Max(0, math.Min(inside, 1)) * 255)
+	return uint8(max(0, min(inside, 1)) * 255)
 }
 
 func (c *Canvas) corners(r image.Rectangle, i, j int, color scene.Color, cover uint32) {

@@ -93,7 +93,7 @@ func (c *Canvas) flush(r image.Rectangle, color scene.Color) {
 		for i, cover := range row {
 			if cover != 0 {
 				at := first + 4*i
-				over.lay(c.image.Pix[at:at+4:at+4], uint32(cover))
+				over.lay(c.image.Pix[at:at+4:at+4], uint32(stepped[cover]))
 				row[i] = 0
 			}
 		}

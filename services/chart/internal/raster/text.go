@@ -112,5 +112,8 @@ func trace(segments sfnt.Segments, width, height int, place func(fixed.Point26_6
 	rasterizer.ClosePath()
 	mask := image.NewAlpha(image.Rect(0, 0, width, height))
 	rasterizer.Draw(mask, mask.Rect, image.Opaque, image.Point{})
+	for i, cover := range mask.Pix {
+		mask.Pix[i] = stepped[cover]
+	}
 	return mask
 }
