@@ -36,7 +36,9 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 		return err
 	}
 	desk := catalyst.NewDesk(sources.prices, sources.catalysts...)
-	marketv1.RegisterMarketServiceServer(grpcServer, server.New(sources.prices, names, desk))
+	marketv1.RegisterMarketServiceServer(grpcServer, server.New(server.Parts{
+		Prices: sources.prices, Directory: names, Desk: desk, Providers: sources.listed,
+	}))
 	allow(grpcServer)
 	grpcServer.CheckHealth(marketv1.MarketService_ServiceDesc.ServiceName, sources.prices.Health)
 	return app.Serve(ctx)

@@ -29,11 +29,14 @@ type sources struct {
 	links     []chain.Link
 	prices    provider.Provider
 	catalysts []provider.CatalystSource
+	// listed are all providers, and ways those that are on by their ids.
+	listed []line.Listed
+	ways   map[string]*line.Line
 }
 
 // newSources puts together the providers with a key and the sample data.
 func newSources(ctx context.Context, app *service.App, cfg *config, names *directory.Directory) (*sources, error) {
-	s := &sources{app: app}
+	s := &sources{app: app, ways: map[string]*line.Line{}}
 	if err := s.addFeeds(ctx, cfg); err != nil {
 		return nil, err
 	}
@@ -50,12 +53,24 @@ func newSources(ctx context.Context, app *service.App, cfg *config, names *direc
 	}
 	s.links = append(s.links, chain.Link{Name: "sample", Provider: provider.Traced(embedded)})
 	s.catalysts = append(s.catalysts, embedded)
+	s.listed = []line.Listed{
+		s.list("alpaca", alpaca.Name), s.list("tiingo", tiingo.Name), s.list("edgar", edgar.Name),
+		{ID: "sample", Name: embedded.Name(), Status: line.Always(line.Ready)},
+	}
 	s.prices = chain.New(chain.Orders{
 		Quotes:   order(follower, "QUOTE_PROVIDERS"),
 		Intraday: order(follower, "INTRADAY_PROVIDERS"),
 		Daily:    order(follower, "DAILY_PROVIDERS"),
 	}, s.links...)
 	return s, nil
+}
+
+// list lists a provider that needs a key, on or off.
+func (s *sources) list(id, name string) line.Listed {
+	if way, on := s.ways[id]; on {
+		return line.Listed{ID: id, Name: name, Status: way.Status}
+	}
+	return line.Listed{ID: id, Name: name, Status: line.Always(line.Off)}
 }
 
 // addFeeds adds the providers of prices that have a key. They need a database
@@ -88,6 +103,7 @@ func (s *sources) add(name string, feed live.Feed, windows []quota.Window) error
 	if err != nil {
 		return err
 	}
+	s.ways[name] = way
 	prices, err := live.New(feed, way, time.Now)
 	if err != nil {
 		return err
@@ -122,6 +138,7 @@ func (s *sources) addEdgar(cfg *config, names *directory.Directory) error {
 	if err != nil {
 		return err
 	}
+	s.ways["edgar"] = way
 	s.app.Go("directory", func(ctx context.Context) error { return names.Refresh(ctx, filings.Listings) })
 	return s.addCatalysts(filings, way)
 }

@@ -516,7 +516,7 @@ var File_catalyst_market_v1_market_service_proto protoreflect.FileDescriptor
 
 const file_catalyst_market_v1_market_service_proto_rawDesc = "" +
 	"\n" +
-	"'catalyst/market/v1/market_service.proto\x12\x12catalyst.market.v1\x1a!catalyst/market/v1/catalyst.proto\x1a$catalyst/market/v1/market_data.proto\")\n" +
+	"'catalyst/market/v1/market_service.proto\x12\x12catalyst.market.v1\x1a!catalyst/market/v1/catalyst.proto\x1a$catalyst/market/v1/market_data.proto\x1a(catalyst/market/v1/provider_status.proto\")\n" +
 	"\x0fGetQuoteRequest\x12\x16\n" +
 	"\x06symbol\x18\x01 \x01(\tR\x06symbol\"C\n" +
 	"\x10GetQuoteResponse\x12/\n" +
@@ -548,12 +548,13 @@ const file_catalyst_market_v1_market_service_proto_rawDesc = "" +
 	"\x15ListCatalystsResponse\x122\n" +
 	"\x04info\x18\x01 \x01(\v2\x1e.catalyst.market.v1.SymbolInfoR\x04info\x12:\n" +
 	"\tcatalysts\x18\x02 \x03(\v2\x1c.catalyst.market.v1.CatalystR\tcatalysts\x12\x18\n" +
-	"\amissing\x18\x03 \x03(\tR\amissing2\x89\x03\n" +
+	"\amissing\x18\x03 \x03(\tR\amissing2\xfb\x03\n" +
 	"\rMarketService\x12U\n" +
 	"\bGetQuote\x12#.catalyst.market.v1.GetQuoteRequest\x1a$.catalyst.market.v1.GetQuoteResponse\x12U\n" +
 	"\bListBars\x12#.catalyst.market.v1.ListBarsRequest\x1a$.catalyst.market.v1.ListBarsResponse\x12d\n" +
 	"\rSearchSymbols\x12(.catalyst.market.v1.SearchSymbolsRequest\x1a).catalyst.market.v1.SearchSymbolsResponse\x12d\n" +
-	"\rListCatalysts\x12(.catalyst.market.v1.ListCatalystsRequest\x1a).catalyst.market.v1.ListCatalystsResponseB\xd4\x01\n" +
+	"\rListCatalysts\x12(.catalyst.market.v1.ListCatalystsRequest\x1a).catalyst.market.v1.ListCatalystsResponse\x12p\n" +
+	"\x11GetProviderStatus\x12,.catalyst.market.v1.GetProviderStatusRequest\x1a-.catalyst.market.v1.GetProviderStatusResponseB\xd4\x01\n" +
 	"\x16com.catalyst.market.v1B\x12MarketServiceProtoP\x01Z<github.com/catalyst-bot/mesh/gen/catalyst/market/v1;marketv1\xa2\x02\x03CMX\xaa\x02\x12Catalyst.Market.V1\xca\x02\x12Catalyst\\Market\\V1\xe2\x02\x1eCatalyst\\Market\\V1\\GPBMetadata\xea\x02\x14Catalyst::Market::V1b\x06proto3"
 
 var (
@@ -570,22 +571,24 @@ func file_catalyst_market_v1_market_service_proto_rawDescGZIP() []byte {
 
 var file_catalyst_market_v1_market_service_proto_msgTypes = make([]protoimpl.MessageInfo, 8)
 var file_catalyst_market_v1_market_service_proto_goTypes = []any{
-	(*GetQuoteRequest)(nil),       // 0: catalyst.market.v1.GetQuoteRequest
-	(*GetQuoteResponse)(nil),      // 1: catalyst.market.v1.GetQuoteResponse
-	(*ListBarsRequest)(nil),       // 2: catalyst.market.v1.ListBarsRequest
-	(*ListBarsResponse)(nil),      // 3: catalyst.market.v1.ListBarsResponse
-	(*SearchSymbolsRequest)(nil),  // 4: catalyst.market.v1.SearchSymbolsRequest
-	(*SearchSymbolsResponse)(nil), // 5: catalyst.market.v1.SearchSymbolsResponse
-	(*ListCatalystsRequest)(nil),  // 6: catalyst.market.v1.ListCatalystsRequest
-	(*ListCatalystsResponse)(nil), // 7: catalyst.market.v1.ListCatalystsResponse
-	(*Quote)(nil),                 // 8: catalyst.market.v1.Quote
-	(Timeframe)(0),                // 9: catalyst.market.v1.Timeframe
-	(*SymbolInfo)(nil),            // 10: catalyst.market.v1.SymbolInfo
-	(*Bar)(nil),                   // 11: catalyst.market.v1.Bar
-	(*Provenance)(nil),            // 12: catalyst.market.v1.Provenance
-	(Interval)(0),                 // 13: catalyst.market.v1.Interval
-	(CatalystKind)(0),             // 14: catalyst.market.v1.CatalystKind
-	(*Catalyst)(nil),              // 15: catalyst.market.v1.Catalyst
+	(*GetQuoteRequest)(nil),           // 0: catalyst.market.v1.GetQuoteRequest
+	(*GetQuoteResponse)(nil),          // 1: catalyst.market.v1.GetQuoteResponse
+	(*ListBarsRequest)(nil),           // 2: catalyst.market.v1.ListBarsRequest
+	(*ListBarsResponse)(nil),          // 3: catalyst.market.v1.ListBarsResponse
+	(*SearchSymbolsRequest)(nil),      // 4: catalyst.market.v1.SearchSymbolsRequest
+	(*SearchSymbolsResponse)(nil),     // 5: catalyst.market.v1.SearchSymbolsResponse
+	(*ListCatalystsRequest)(nil),      // 6: catalyst.market.v1.ListCatalystsRequest
+	(*ListCatalystsResponse)(nil),     // 7: catalyst.market.v1.ListCatalystsResponse
+	(*Quote)(nil),                     // 8: catalyst.market.v1.Quote
+	(Timeframe)(0),                    // 9: catalyst.market.v1.Timeframe
+	(*SymbolInfo)(nil),                // 10: catalyst.market.v1.SymbolInfo
+	(*Bar)(nil),                       // 11: catalyst.market.v1.Bar
+	(*Provenance)(nil),                // 12: catalyst.market.v1.Provenance
+	(Interval)(0),                     // 13: catalyst.market.v1.Interval
+	(CatalystKind)(0),                 // 14: catalyst.market.v1.CatalystKind
+	(*Catalyst)(nil),                  // 15: catalyst.market.v1.Catalyst
+	(*GetProviderStatusRequest)(nil),  // 16: catalyst.market.v1.GetProviderStatusRequest
+	(*GetProviderStatusResponse)(nil), // 17: catalyst.market.v1.GetProviderStatusResponse
 }
 var file_catalyst_market_v1_market_service_proto_depIdxs = []int32{
 	8,  // 0: catalyst.market.v1.GetQuoteResponse.quote:type_name -> catalyst.market.v1.Quote
@@ -602,12 +605,14 @@ var file_catalyst_market_v1_market_service_proto_depIdxs = []int32{
 	2,  // 11: catalyst.market.v1.MarketService.ListBars:input_type -> catalyst.market.v1.ListBarsRequest
 	4,  // 12: catalyst.market.v1.MarketService.SearchSymbols:input_type -> catalyst.market.v1.SearchSymbolsRequest
 	6,  // 13: catalyst.market.v1.MarketService.ListCatalysts:input_type -> catalyst.market.v1.ListCatalystsRequest
-	1,  // 14: catalyst.market.v1.MarketService.GetQuote:output_type -> catalyst.market.v1.GetQuoteResponse
-	3,  // 15: catalyst.market.v1.MarketService.ListBars:output_type -> catalyst.market.v1.ListBarsResponse
-	5,  // 16: catalyst.market.v1.MarketService.SearchSymbols:output_type -> catalyst.market.v1.SearchSymbolsResponse
-	7,  // 17: catalyst.market.v1.MarketService.ListCatalysts:output_type -> catalyst.market.v1.ListCatalystsResponse
-	14, // [14:18] is the sub-list for method output_type
-	10, // [10:14] is the sub-list for method input_type
+	16, // 14: catalyst.market.v1.MarketService.GetProviderStatus:input_type -> catalyst.market.v1.GetProviderStatusRequest
+	1,  // 15: catalyst.market.v1.MarketService.GetQuote:output_type -> catalyst.market.v1.GetQuoteResponse
+	3,  // 16: catalyst.market.v1.MarketService.ListBars:output_type -> catalyst.market.v1.ListBarsResponse
+	5,  // 17: catalyst.market.v1.MarketService.SearchSymbols:output_type -> catalyst.market.v1.SearchSymbolsResponse
+	7,  // 18: catalyst.market.v1.MarketService.ListCatalysts:output_type -> catalyst.market.v1.ListCatalystsResponse
+	17, // 19: catalyst.market.v1.MarketService.GetProviderStatus:output_type -> catalyst.market.v1.GetProviderStatusResponse
+	15, // [15:20] is the sub-list for method output_type
+	10, // [10:15] is the sub-list for method input_type
 	10, // [10:10] is the sub-list for extension type_name
 	10, // [10:10] is the sub-list for extension extendee
 	0,  // [0:10] is the sub-list for field type_name
@@ -620,6 +625,7 @@ func file_catalyst_market_v1_market_service_proto_init() {
 	}
 	file_catalyst_market_v1_catalyst_proto_init()
 	file_catalyst_market_v1_market_data_proto_init()
+	file_catalyst_market_v1_provider_status_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{

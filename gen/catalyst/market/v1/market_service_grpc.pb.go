@@ -19,10 +19,11 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	MarketService_GetQuote_FullMethodName      = "/catalyst.market.v1.MarketService/GetQuote"
-	MarketService_ListBars_FullMethodName      = "/catalyst.market.v1.MarketService/ListBars"
-	MarketService_SearchSymbols_FullMethodName = "/catalyst.market.v1.MarketService/SearchSymbols"
-	MarketService_ListCatalysts_FullMethodName = "/catalyst.market.v1.MarketService/ListCatalysts"
+	MarketService_GetQuote_FullMethodName          = "/catalyst.market.v1.MarketService/GetQuote"
+	MarketService_ListBars_FullMethodName          = "/catalyst.market.v1.MarketService/ListBars"
+	MarketService_SearchSymbols_FullMethodName     = "/catalyst.market.v1.MarketService/SearchSymbols"
+	MarketService_ListCatalysts_FullMethodName     = "/catalyst.market.v1.MarketService/ListCatalysts"
+	MarketService_GetProviderStatus_FullMethodName = "/catalyst.market.v1.MarketService/GetProviderStatus"
 )
 
 // MarketServiceClient is the client API for MarketService service.
@@ -44,6 +45,9 @@ type MarketServiceClient interface {
 	SearchSymbols(ctx context.Context, in *SearchSymbolsRequest, opts ...grpc.CallOption) (*SearchSymbolsResponse, error)
 	// ListCatalysts answers what may have moved one symbol, newest first.
 	ListCatalysts(ctx context.Context, in *ListCatalystsRequest, opts ...grpc.CallOption) (*ListCatalystsResponse, error)
+	// GetProviderStatus answers how each provider does and what is left of its
+	// quotas. It calls none of them and never fails.
+	GetProviderStatus(ctx context.Context, in *GetProviderStatusRequest, opts ...grpc.CallOption) (*GetProviderStatusResponse, error)
 }
 
 type marketServiceClient struct {
@@ -94,6 +98,16 @@ func (c *marketServiceClient) ListCatalysts(ctx context.Context, in *ListCatalys
 	return out, nil
 }
 
+func (c *marketServiceClient) GetProviderStatus(ctx context.Context, in *GetProviderStatusRequest, opts ...grpc.CallOption) (*GetProviderStatusResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetProviderStatusResponse)
+	err := c.cc.Invoke(ctx, MarketService_GetProviderStatus_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // MarketServiceServer is the server API for MarketService service.
 // All implementations must embed UnimplementedMarketServiceServer
 // for forward compatibility.
@@ -113,6 +127,9 @@ type MarketServiceServer interface {
 	SearchSymbols(context.Context, *SearchSymbolsRequest) (*SearchSymbolsResponse, error)
 	// ListCatalysts answers what may have moved one symbol, newest first.
 	ListCatalysts(context.Context, *ListCatalystsRequest) (*ListCatalystsResponse, error)
+	// GetProviderStatus answers how each provider does and what is left of its
+	// quotas. It calls none of them and never fails.
+	GetProviderStatus(context.Context, *GetProviderStatusRequest) (*GetProviderStatusResponse, error)
 	mustEmbedUnimplementedMarketServiceServer()
 }
 
@@ -134,6 +151,9 @@ func (UnimplementedMarketServiceServer) SearchSymbols(context.Context, *SearchSy
 }
 func (UnimplementedMarketServiceServer) ListCatalysts(context.Context, *ListCatalystsRequest) (*ListCatalystsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListCatalysts not implemented")
+}
+func (UnimplementedMarketServiceServer) GetProviderStatus(context.Context, *GetProviderStatusRequest) (*GetProviderStatusResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetProviderStatus not implemented")
 }
 func (UnimplementedMarketServiceServer) mustEmbedUnimplementedMarketServiceServer() {}
 func (UnimplementedMarketServiceServer) testEmbeddedByValue()                       {}
@@ -228,6 +248,24 @@ func _MarketService_ListCatalysts_Handler(srv interface{}, ctx context.Context, 
 	return interceptor(ctx, in, info, handler)
 }
 
+func _MarketService_GetProviderStatus_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetProviderStatusRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MarketServiceServer).GetProviderStatus(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MarketService_GetProviderStatus_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MarketServiceServer).GetProviderStatus(ctx, req.(*GetProviderStatusRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // MarketService_ServiceDesc is the grpc.ServiceDesc for MarketService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -250,6 +288,10 @@ var MarketService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "ListCatalysts",
 			Handler:    _MarketService_ListCatalysts_Handler,
+		},
+		{
+			MethodName: "GetProviderStatus",
+			Handler:    _MarketService_GetProviderStatus_Handler,
 		},
 	},
 	Streams:  []grpc.StreamDesc{},

@@ -27,9 +27,12 @@ const (
 	keyPause = 10 * time.Minute
 )
 
-// Taker counts a call, or says that there may be none now.
-type Taker interface {
+// Ledger counts calls.
+type Ledger interface {
+	// Take counts a call, or says that there may be none now.
 	Take(ctx context.Context, name string, windows []quota.Window) error
+	// Used tells how many were counted.
+	Used(ctx context.Context, name string, windows []quota.Window) ([]quota.Use, error)
 }
 
 // Line is the way to one provider. Its methods may be called from several
@@ -37,7 +40,7 @@ type Taker interface {
 type Line struct {
 	name    string
 	windows []quota.Window
-	taker   Taker
+	ledger  Ledger
 	clock   func() time.Time
 	breaker circuitbreaker.CircuitBreaker[any]
 	calls   metric.Int64Counter
@@ -46,11 +49,15 @@ type Line struct {
 	// paused is until when the provider is not asked, and why.
 	paused time.Time
 	reason error
+	// good is when it last answered with data, and fault what its last failure
+	// was, at faultAt.
+	good, faultAt time.Time
+	fault         string
 }
 
 // New makes a line to the provider of that name, which allows so many calls;
-// without windows the taker is not needed.
-func New(name string, windows []quota.Window, taker Taker, clock func() time.Time) (*Line, error) {
+// without windows the ledger is not needed.
+func New(name string, windows []quota.Window, ledger Ledger, clock func() time.Time) (*Line, error) {
 	calls, err := otel.Meter("provider").Int64Counter("catalyst.market.provider.calls",
 		metric.WithDescription("Calls to providers by outcome, those kept back included."), metric.WithUnit("{call}"))
 	if err != nil {
@@ -60,7 +67,8 @@ func New(name string, windows []quota.Window, taker Taker, clock func() time.Tim
 		OnStateChanged(func(e circuitbreaker.StateChangedEvent) {
 			slog.Info("provider", "name", name, "breaker", e.NewState.String())
 		}).Build()
-	return &Line{name: name, windows: windows, taker: taker, clock: clock, breaker: breaker, calls: calls}, nil
+	l := &Line{name: name, windows: windows, ledger: ledger, clock: clock, breaker: breaker, calls: calls}
+	return l, l.watch()
 }
 
 // Do makes a call, unless the provider is not to be asked now. Then it returns
@@ -96,7 +104,7 @@ func (l *Line) take(ctx context.Context) error {
 	if len(l.windows) == 0 {
 		return nil
 	}
-	err := l.taker.Take(ctx, l.name, l.windows)
+	err := l.ledger.Take(ctx, l.name, l.windows)
 	var full *provider.LimitError
 	if err == nil || errors.As(err, &full) {
 		return err
@@ -106,6 +114,7 @@ func (l *Line) take(ctx context.Context) error {
 }
 
 func (l *Line) record(ctx context.Context, err error) {
+	l.note(err)
 	var limit *provider.LimitError
 	switch {
 	case errors.As(err, &limit):

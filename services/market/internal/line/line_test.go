@@ -11,14 +11,24 @@ import (
 	"github.com/catalyst-bot/mesh/services/market/internal/quota"
 )
 
-// ledger answers every Take alike.
-type ledger struct{ err error }
+// ledger answers every question alike.
+type ledger struct {
+	err  error
+	used int
+}
 
 func (l *ledger) Take(context.Context, string, []quota.Window) error { return l.err }
 
-func newLine(t *testing.T, taker Taker) *Line {
+func (l *ledger) Used(_ context.Context, _ string, windows []quota.Window) ([]quota.Use, error) {
+	if l.err != nil {
+		return nil, l.err
+	}
+	return []quota.Use{{Window: windows[0], Used: l.used, Resets: time.Now().Add(time.Minute)}}, nil
+}
+
+func newLine(t *testing.T, counted Ledger) *Line {
 	t.Helper()
-	l, err := New("test", []quota.Window{{Length: time.Minute, Most: 1}}, taker, time.Now)
+	l, err := New("test", []quota.Window{{Length: time.Minute, Most: 2}}, counted, time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,6 @@ import (
 
 	"github.com/catalyst-bot/mesh/services/market/internal/line"
 	"github.com/catalyst-bot/mesh/services/market/internal/provider"
-	"github.com/catalyst-bot/mesh/services/market/internal/quota"
 	"github.com/catalyst-bot/mesh/services/quant/bar"
 	"github.com/catalyst-bot/mesh/services/quant/calendar"
 	"github.com/catalyst-bot/mesh/services/quant/symbol"
@@ -74,16 +73,11 @@ func (f *feed) Catalysts(context.Context, symbol.Symbol) ([]provider.Catalyst, e
 	return []provider.Catalyst{{Kind: provider.News, Time: now, Headline: "x"}}, f.err
 }
 
-// free has no quotas.
-type free struct{}
-
-func (free) Take(context.Context, string, []quota.Window) error { return nil }
-
 func clock() time.Time { return now }
 
 func newLine(t *testing.T) *line.Line {
 	t.Helper()
-	l, err := line.New("fake", nil, free{}, clock)
+	l, err := line.New("fake", nil, nil, clock)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,6 +26,18 @@ type Window struct {
 	Most   int
 }
 
+// Use is how much of a window is used.
+type Use struct {
+	Window
+	// Used is at most Most.
+	Used int
+	// Resets is when the next stretch begins.
+	Resets time.Time
+}
+
+// Left is how many calls are left.
+func (u Use) Left() int { return u.Most - u.Used }
+
 // Ledger counts calls in a database.
 type Ledger struct {
 	db    *database.DB
@@ -54,6 +66,22 @@ func (l *Ledger) Take(ctx context.Context, name string, windows []Window) error 
 		return fmt.Errorf("count call: %w", err)
 	}
 	return err
+}
+
+// Used tells how much of the current stretch of each window is used.
+func (l *Ledger) Used(ctx context.Context, name string, windows []Window) ([]Use, error) {
+	now := l.clock()
+	uses := make([]Use, len(windows))
+	for i, w := range windows {
+		start := now.Truncate(w.Length)
+		uses[i] = Use{Window: w, Resets: start.Add(w.Length)}
+		err := l.db.QueryRowContext(ctx, `SELECT used FROM quota_windows WHERE provider = $1 AND seconds = $2 AND starts_at = $3`,
+			name, int64(w.Length.Seconds()), start.Unix()).Scan(&uses[i].Used)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return nil, fmt.Errorf("read calls: %w", err)
+		}
+	}
+	return uses, nil
 }
 
 func take(ctx context.Context, tx *sql.Tx, name string, w Window, now time.Time) error {

@@ -34,7 +34,15 @@ func TestTake(t *testing.T) {
 		now = now.Add(10 * time.Second)
 		take("a", 0)
 		take("a", 8*time.Hour+59*time.Minute) // the day is full
+		uses, err := ledger.Used(t.Context(), "a", windows)
+		if err != nil || len(uses) != 2 || uses[0].Left() != 1 || uses[1].Left() != 0 ||
+			!uses[0].Resets.Equal(now.Add(time.Minute)) || !uses[1].Resets.Equal(time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)) {
+			t.Errorf("used %+v, %v", uses, err)
+		}
 		now = now.Add(9 * time.Hour)
+		if uses, err := ledger.Used(t.Context(), "a", windows); err != nil || uses[0].Used != 0 || uses[1].Used != 0 {
+			t.Errorf("a new day begins with %+v, %v", uses, err)
+		}
 		take("a", 0)
 	})
 }

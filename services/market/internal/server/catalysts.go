@@ -35,7 +35,7 @@ func (m *Market) ListCatalysts(ctx context.Context, req *marketv1.ListCatalystsR
 			return nil, fault.Invalid("kinds", "Give kinds of catalysts there are, or none.")
 		}
 	}
-	list, err := m.desk.List(ctx, entry.Symbol, kinds, limit)
+	list, err := m.Desk.List(ctx, entry.Symbol, kinds, limit)
 	if err != nil {
 		return nil, m.providerFault(entry, err)
 	}

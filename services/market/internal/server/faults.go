@@ -19,7 +19,7 @@ const maxSuggestions = 3
 
 // unknown is the fault for a symbol no listed name has.
 func (m *Market) unknown(s symbol.Symbol) error {
-	near := join(m.directory.Near(s, maxSuggestions))
+	near := join(m.Directory.Near(s, maxSuggestions))
 	text := fmt.Sprintf("No listed name has the symbol %s.", s)
 	if near != "" {
 		text += " Did you mean " + near + "?"
@@ -49,8 +49,8 @@ func (m *Market) providerFault(entry directory.Entry, err error) error {
 // noData is the fault for a listed symbol that no provider has prices of.
 func (m *Market) noData(entry directory.Entry) error {
 	text := fmt.Sprintf("No provider has prices of %s (%s).", entry.Symbol, entry.Name)
-	if have := join(m.provider.Symbols()); have != "" {
-		text = fmt.Sprintf("There are no prices of %s (%s) in the %s. It has %s.", entry.Symbol, entry.Name, m.provider.Name(), have)
+	if have := join(m.Prices.Symbols()); have != "" {
+		text = fmt.Sprintf("There are no prices of %s (%s) in the %s. It has %s.", entry.Symbol, entry.Name, m.Prices.Name(), have)
 	}
 	return fault.New(codes.NotFound, text, fault.Reason("NO_DATA", map[string]string{"symbol": entry.Symbol.String()}))
 }

@@ -45,8 +45,8 @@ func behind(t *testing.T, m *Market, feed live.Feed, withSample bool) *Market {
 		return []string{"live"}
 	}
 	all := chain.New(chain.Orders{Quotes: order, Intraday: order, Daily: order},
-		chain.Link{Name: "live", Provider: prices}, chain.Link{Name: "sample", Provider: m.provider})
-	return New(all, m.directory, m.desk)
+		chain.Link{Name: "live", Provider: prices}, chain.Link{Name: "sample", Provider: m.Prices})
+	return New(Parts{Prices: all, Directory: m.Directory, Desk: m.Desk})
 }
 
 // TestFaultMatrix plays every fault of every provider and looks at what users
@@ -101,7 +101,7 @@ func TestFaultsOfCatalysts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m.desk = catalyst.NewDesk(p, provider.CatalystSource(p), filings)
+		m.Desk = catalyst.NewDesk(p, provider.CatalystSource(p), filings)
 		ctx, cancel := context.WithTimeout(t.Context(), patience)
 		reply, err := m.ListCatalysts(ctx, &marketv1.ListCatalystsRequest{Symbol: "AAPL"})
 		cancel()

@@ -8,6 +8,7 @@ import (
 	"github.com/catalyst-bot/mesh/services/kit/fault"
 	"github.com/catalyst-bot/mesh/services/market/internal/catalyst"
 	"github.com/catalyst-bot/mesh/services/market/internal/directory"
+	"github.com/catalyst-bot/mesh/services/market/internal/line"
 	"github.com/catalyst-bot/mesh/services/market/internal/provider"
 	"github.com/catalyst-bot/mesh/services/quant/calendar"
 	"github.com/catalyst-bot/mesh/services/quant/symbol"
@@ -24,16 +25,20 @@ const (
 // Market implements market.v1.MarketService.
 type Market struct {
 	marketv1.UnsafeMarketServiceServer
-	provider  provider.Provider
-	directory *directory.Directory
-	desk      *catalyst.Desk
+	Parts
 }
 
-// New makes the service on a provider, the directory of names and a desk for
-// catalysts.
-func New(p provider.Provider, d *directory.Directory, desk *catalyst.Desk) *Market {
-	return &Market{provider: p, directory: d, desk: desk}
+// Parts are what the service answers from.
+type Parts struct {
+	Prices    provider.Provider
+	Directory *directory.Directory
+	Desk      *catalyst.Desk
+	// Providers are all there are, those that are off too.
+	Providers []line.Listed
 }
+
+// New makes the service.
+func New(parts Parts) *Market { return &Market{Parts: parts} }
 
 // GetQuote answers the latest quote of one symbol.
 func (m *Market) GetQuote(ctx context.Context, req *marketv1.GetQuoteRequest) (*marketv1.GetQuoteResponse, error) {
@@ -41,7 +46,7 @@ func (m *Market) GetQuote(ctx context.Context, req *marketv1.GetQuoteRequest) (*
 	if err != nil {
 		return nil, err
 	}
-	latest, err := m.provider.Quote(ctx, entry.Symbol)
+	latest, err := m.Prices.Quote(ctx, entry.Symbol)
 	if err != nil {
 		return nil, m.providerFault(entry, err)
 	}
@@ -61,7 +66,7 @@ func (m *Market) ListBars(ctx context.Context, req *marketv1.ListBarsRequest) (*
 	if req.GetWarmUp() < 0 || req.GetWarmUp() > maxWarmUp {
 		return nil, fault.Invalid("warm_up", "Give a warm-up of 0 to 7000 bars.")
 	}
-	series, err := m.provider.Bars(ctx, entry.Symbol, tf, int(req.GetWarmUp()))
+	series, err := m.Prices.Bars(ctx, entry.Symbol, tf, int(req.GetWarmUp()))
 	if err != nil {
 		return nil, m.providerFault(entry, err)
 	}
@@ -85,7 +90,7 @@ func (m *Market) SearchSymbols(_ context.Context, req *marketv1.SearchSymbolsReq
 		limit = maxResults
 	}
 	var reply marketv1.SearchSymbolsResponse
-	for _, entry := range m.directory.Search(req.GetQuery(), limit) {
+	for _, entry := range m.Directory.Search(req.GetQuery(), limit) {
 		reply.Symbols = append(reply.Symbols, info(entry))
 	}
 	return &reply, nil
@@ -94,7 +99,7 @@ func (m *Market) SearchSymbols(_ context.Context, req *marketv1.SearchSymbolsReq
 // find looks up a symbol in any usual spelling. What is no symbol and what is an
 // unknown one are two different faults.
 func (m *Market) find(text string) (directory.Entry, error) {
-	if entry, ok := m.directory.Resolve(text); ok {
+	if entry, ok := m.Directory.Resolve(text); ok {
 		return entry, nil
 	}
 	s, err := symbol.Parse(text)

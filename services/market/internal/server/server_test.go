@@ -30,7 +30,7 @@ func newServer(t *testing.T) *Market {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(provider.Traced(p), d, catalyst.NewDesk(p, p))
+	return New(Parts{Prices: provider.Traced(p), Directory: d, Desk: catalyst.NewDesk(p, p)})
 }
 
 func TestGetQuote(t *testing.T) {
@@ -164,7 +164,7 @@ func TestProviderFaults(t *testing.T) {
 		"refused": {fmt.Errorf("%w: secret", provider.ErrKey), codes.FailedPrecondition, 0},
 	} {
 		m := newServer(t)
-		m.provider = broken{err: c.err}
+		m.Prices = broken{err: c.err}
 		_, err := m.GetQuote(t.Context(), &marketv1.GetQuoteRequest{Symbol: "AAPL"})
 		f := fault.From(err)
 		if f.Code() != c.code || f.RetryAfter() != c.wait || strings.Contains(f.Public(), "secret") {
