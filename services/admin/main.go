@@ -3,12 +3,14 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"time"
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
 	"github.com/catalyst-bot/mesh/services/admin/internal/change"
 	"github.com/catalyst-bot/mesh/services/admin/internal/live"
+	"github.com/catalyst-bot/mesh/services/admin/internal/nightly"
 	"github.com/catalyst-bot/mesh/services/admin/internal/permission"
 	"github.com/catalyst-bot/mesh/services/admin/internal/server"
 	"github.com/catalyst-bot/mesh/services/admin/internal/store"
@@ -24,6 +26,7 @@ type config struct {
 	Database     database.Config   `embed:""`
 	Permissions  permission.Config `embed:""`
 	ProposalLife time.Duration     `env:"PROPOSAL_LIFE" default:"48h" help:"How long a proposal can be decided; after it, it has expired."`
+	ReportTime   string            `env:"REPORT_TIME" default:"21:30" help:"Time of day, in UTC, of the nightly report on the day before; off for none."`
 }
 
 func main() {
@@ -35,6 +38,10 @@ func (c *config) Serve(ctx context.Context, app *service.App) error {
 	policy, err := c.Permissions.Policy()
 	if err != nil {
 		return err
+	}
+	reportTime, every, err := nightly.ParseTime(c.ReportTime)
+	if err != nil {
+		return fmt.Errorf("REPORT_TIME: %w", err)
 	}
 	db, err := c.Database.Open(ctx, "admin", store.Migrations)
 	if err != nil {
@@ -51,13 +58,17 @@ func (c *config) Serve(ctx context.Context, app *service.App) error {
 	if err != nil {
 		return err
 	}
-	adminv1.RegisterAdminServiceServer(grpcServer, server.New(parameters, changes, records))
+	admin := server.New(parameters, changes, records)
+	adminv1.RegisterAdminServiceServer(grpcServer, admin)
 	allow(grpcServer)
 	if !app.Secured() {
 		slog.InfoContext(ctx, "no TLS: whoever calls says who acts and is believed, as only the gateway is with TLS")
 	}
 	grpcServer.CheckHealth(adminv1.AdminService_ServiceDesc.ServiceName, parameters.Health)
 	app.Go("proposals", changes.Run)
+	if every {
+		app.Go("nightly reports", nightly.New(records, admin.MakeReport, reportTime).Run)
+	}
 	// Ends before the server does, and with it the watches that would hold it up.
 	app.Go("parameters", parameters.Run)
 	return app.Serve(ctx)

@@ -51,11 +51,12 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 	}
 	follower := parameters.New(admin)
 	app.Go("parameters", follower.Run)
-	prices, alerts := marketv1.NewMarketServiceClient(market), alert.NewStore(db)
+	prices, alerts, records := marketv1.NewMarketServiceClient(market), alert.NewStore(db), adminv1.NewAdminServiceClient(admin)
 	app.Go("outcomes of alerts", alert.NewTracker(alerts, server.Prices{Market: prices}).Run)
+	app.Go("records of alerts", alert.NewHandover(alerts, server.Records{Admin: records}).Run)
 	commandv1.RegisterCommandServiceServer(grpcServer, server.New(server.Parts{
 		Market: prices, Watchlists: watchlist.NewStore(db), Preferences: preferences.NewStore(db), Author: writer, Alerts: alerts,
-		Admin:          adminv1.NewAdminServiceClient(admin),
+		Admin:          records,
 		WatchlistLimit: func() int { return follower.Integer("WATCHLIST_LIMIT", defaultLimit) },
 	}))
 	allow(grpcServer)

@@ -242,7 +242,7 @@ const file_catalyst_admin_v1_admin_service_proto_rawDesc = "" +
 	"\n" +
 	"parameters\x18\x01 \x03(\v2\x1c.catalyst.admin.v1.ParameterR\n" +
 	"parameters\x12\x1a\n" +
-	"\brevision\x18\x02 \x01(\x03R\brevision2\xee\t\n" +
+	"\brevision\x18\x02 \x01(\x03R\brevision2\xad\v\n" +
 	"\fAdminService\x12e\n" +
 	"\x0eListParameters\x12(.catalyst.admin.v1.ListParametersRequest\x1a).catalyst.admin.v1.ListParametersResponse\x12j\n" +
 	"\x0fWatchParameters\x12).catalyst.admin.v1.WatchParametersRequest\x1a*.catalyst.admin.v1.WatchParametersResponse0\x01\x12b\n" +
@@ -253,7 +253,9 @@ const file_catalyst_admin_v1_admin_service_proto_rawDesc = "" +
 	"\rListProposals\x12'.catalyst.admin.v1.ListProposalsRequest\x1a(.catalyst.admin.v1.ListProposalsResponse\x12S\n" +
 	"\bRollback\x12\".catalyst.admin.v1.RollbackRequest\x1a#.catalyst.admin.v1.RollbackResponse\x12\\\n" +
 	"\vListHistory\x12%.catalyst.admin.v1.ListHistoryRequest\x1a&.catalyst.admin.v1.ListHistoryResponse\x12V\n" +
-	"\tGetReport\x12#.catalyst.admin.v1.GetReportRequest\x1a$.catalyst.admin.v1.GetReportResponse\x12b\n" +
+	"\tGetReport\x12#.catalyst.admin.v1.GetReportRequest\x1a$.catalyst.admin.v1.GetReportResponse\x12\\\n" +
+	"\vClaimReport\x12%.catalyst.admin.v1.ClaimReportRequest\x1a&.catalyst.admin.v1.ClaimReportResponse\x12_\n" +
+	"\fSettleReport\x12&.catalyst.admin.v1.SettleReportRequest\x1a'.catalyst.admin.v1.SettleReportResponse\x12b\n" +
 	"\rRecordOutcome\x12'.catalyst.admin.v1.RecordOutcomeRequest\x1a(.catalyst.admin.v1.RecordOutcomeResponse\x12\\\n" +
 	"\vRecordUsage\x12%.catalyst.admin.v1.RecordUsageRequest\x1a&.catalyst.admin.v1.RecordUsageResponse\x12S\n" +
 	"\bGetUsage\x12\".catalyst.admin.v1.GetUsageRequest\x1a#.catalyst.admin.v1.GetUsageResponseB\xcc\x01\n" +
@@ -287,20 +289,24 @@ var file_catalyst_admin_v1_admin_service_proto_goTypes = []any{
 	(*RollbackRequest)(nil),         // 11: catalyst.admin.v1.RollbackRequest
 	(*ListHistoryRequest)(nil),      // 12: catalyst.admin.v1.ListHistoryRequest
 	(*GetReportRequest)(nil),        // 13: catalyst.admin.v1.GetReportRequest
-	(*RecordOutcomeRequest)(nil),    // 14: catalyst.admin.v1.RecordOutcomeRequest
-	(*RecordUsageRequest)(nil),      // 15: catalyst.admin.v1.RecordUsageRequest
-	(*GetUsageRequest)(nil),         // 16: catalyst.admin.v1.GetUsageRequest
-	(*ProposeChangeResponse)(nil),   // 17: catalyst.admin.v1.ProposeChangeResponse
-	(*PreviewChangeResponse)(nil),   // 18: catalyst.admin.v1.PreviewChangeResponse
-	(*DecideChangeResponse)(nil),    // 19: catalyst.admin.v1.DecideChangeResponse
-	(*GetProposalResponse)(nil),     // 20: catalyst.admin.v1.GetProposalResponse
-	(*ListProposalsResponse)(nil),   // 21: catalyst.admin.v1.ListProposalsResponse
-	(*RollbackResponse)(nil),        // 22: catalyst.admin.v1.RollbackResponse
-	(*ListHistoryResponse)(nil),     // 23: catalyst.admin.v1.ListHistoryResponse
-	(*GetReportResponse)(nil),       // 24: catalyst.admin.v1.GetReportResponse
-	(*RecordOutcomeResponse)(nil),   // 25: catalyst.admin.v1.RecordOutcomeResponse
-	(*RecordUsageResponse)(nil),     // 26: catalyst.admin.v1.RecordUsageResponse
-	(*GetUsageResponse)(nil),        // 27: catalyst.admin.v1.GetUsageResponse
+	(*ClaimReportRequest)(nil),      // 14: catalyst.admin.v1.ClaimReportRequest
+	(*SettleReportRequest)(nil),     // 15: catalyst.admin.v1.SettleReportRequest
+	(*RecordOutcomeRequest)(nil),    // 16: catalyst.admin.v1.RecordOutcomeRequest
+	(*RecordUsageRequest)(nil),      // 17: catalyst.admin.v1.RecordUsageRequest
+	(*GetUsageRequest)(nil),         // 18: catalyst.admin.v1.GetUsageRequest
+	(*ProposeChangeResponse)(nil),   // 19: catalyst.admin.v1.ProposeChangeResponse
+	(*PreviewChangeResponse)(nil),   // 20: catalyst.admin.v1.PreviewChangeResponse
+	(*DecideChangeResponse)(nil),    // 21: catalyst.admin.v1.DecideChangeResponse
+	(*GetProposalResponse)(nil),     // 22: catalyst.admin.v1.GetProposalResponse
+	(*ListProposalsResponse)(nil),   // 23: catalyst.admin.v1.ListProposalsResponse
+	(*RollbackResponse)(nil),        // 24: catalyst.admin.v1.RollbackResponse
+	(*ListHistoryResponse)(nil),     // 25: catalyst.admin.v1.ListHistoryResponse
+	(*GetReportResponse)(nil),       // 26: catalyst.admin.v1.GetReportResponse
+	(*ClaimReportResponse)(nil),     // 27: catalyst.admin.v1.ClaimReportResponse
+	(*SettleReportResponse)(nil),    // 28: catalyst.admin.v1.SettleReportResponse
+	(*RecordOutcomeResponse)(nil),   // 29: catalyst.admin.v1.RecordOutcomeResponse
+	(*RecordUsageResponse)(nil),     // 30: catalyst.admin.v1.RecordUsageResponse
+	(*GetUsageResponse)(nil),        // 31: catalyst.admin.v1.GetUsageResponse
 }
 var file_catalyst_admin_v1_admin_service_proto_depIdxs = []int32{
 	4,  // 0: catalyst.admin.v1.ListParametersRequest.actor:type_name -> catalyst.admin.v1.Actor
@@ -316,24 +322,28 @@ var file_catalyst_admin_v1_admin_service_proto_depIdxs = []int32{
 	11, // 10: catalyst.admin.v1.AdminService.Rollback:input_type -> catalyst.admin.v1.RollbackRequest
 	12, // 11: catalyst.admin.v1.AdminService.ListHistory:input_type -> catalyst.admin.v1.ListHistoryRequest
 	13, // 12: catalyst.admin.v1.AdminService.GetReport:input_type -> catalyst.admin.v1.GetReportRequest
-	14, // 13: catalyst.admin.v1.AdminService.RecordOutcome:input_type -> catalyst.admin.v1.RecordOutcomeRequest
-	15, // 14: catalyst.admin.v1.AdminService.RecordUsage:input_type -> catalyst.admin.v1.RecordUsageRequest
-	16, // 15: catalyst.admin.v1.AdminService.GetUsage:input_type -> catalyst.admin.v1.GetUsageRequest
-	1,  // 16: catalyst.admin.v1.AdminService.ListParameters:output_type -> catalyst.admin.v1.ListParametersResponse
-	3,  // 17: catalyst.admin.v1.AdminService.WatchParameters:output_type -> catalyst.admin.v1.WatchParametersResponse
-	17, // 18: catalyst.admin.v1.AdminService.ProposeChange:output_type -> catalyst.admin.v1.ProposeChangeResponse
-	18, // 19: catalyst.admin.v1.AdminService.PreviewChange:output_type -> catalyst.admin.v1.PreviewChangeResponse
-	19, // 20: catalyst.admin.v1.AdminService.DecideChange:output_type -> catalyst.admin.v1.DecideChangeResponse
-	20, // 21: catalyst.admin.v1.AdminService.GetProposal:output_type -> catalyst.admin.v1.GetProposalResponse
-	21, // 22: catalyst.admin.v1.AdminService.ListProposals:output_type -> catalyst.admin.v1.ListProposalsResponse
-	22, // 23: catalyst.admin.v1.AdminService.Rollback:output_type -> catalyst.admin.v1.RollbackResponse
-	23, // 24: catalyst.admin.v1.AdminService.ListHistory:output_type -> catalyst.admin.v1.ListHistoryResponse
-	24, // 25: catalyst.admin.v1.AdminService.GetReport:output_type -> catalyst.admin.v1.GetReportResponse
-	25, // 26: catalyst.admin.v1.AdminService.RecordOutcome:output_type -> catalyst.admin.v1.RecordOutcomeResponse
-	26, // 27: catalyst.admin.v1.AdminService.RecordUsage:output_type -> catalyst.admin.v1.RecordUsageResponse
-	27, // 28: catalyst.admin.v1.AdminService.GetUsage:output_type -> catalyst.admin.v1.GetUsageResponse
-	16, // [16:29] is the sub-list for method output_type
-	3,  // [3:16] is the sub-list for method input_type
+	14, // 13: catalyst.admin.v1.AdminService.ClaimReport:input_type -> catalyst.admin.v1.ClaimReportRequest
+	15, // 14: catalyst.admin.v1.AdminService.SettleReport:input_type -> catalyst.admin.v1.SettleReportRequest
+	16, // 15: catalyst.admin.v1.AdminService.RecordOutcome:input_type -> catalyst.admin.v1.RecordOutcomeRequest
+	17, // 16: catalyst.admin.v1.AdminService.RecordUsage:input_type -> catalyst.admin.v1.RecordUsageRequest
+	18, // 17: catalyst.admin.v1.AdminService.GetUsage:input_type -> catalyst.admin.v1.GetUsageRequest
+	1,  // 18: catalyst.admin.v1.AdminService.ListParameters:output_type -> catalyst.admin.v1.ListParametersResponse
+	3,  // 19: catalyst.admin.v1.AdminService.WatchParameters:output_type -> catalyst.admin.v1.WatchParametersResponse
+	19, // 20: catalyst.admin.v1.AdminService.ProposeChange:output_type -> catalyst.admin.v1.ProposeChangeResponse
+	20, // 21: catalyst.admin.v1.AdminService.PreviewChange:output_type -> catalyst.admin.v1.PreviewChangeResponse
+	21, // 22: catalyst.admin.v1.AdminService.DecideChange:output_type -> catalyst.admin.v1.DecideChangeResponse
+	22, // 23: catalyst.admin.v1.AdminService.GetProposal:output_type -> catalyst.admin.v1.GetProposalResponse
+	23, // 24: catalyst.admin.v1.AdminService.ListProposals:output_type -> catalyst.admin.v1.ListProposalsResponse
+	24, // 25: catalyst.admin.v1.AdminService.Rollback:output_type -> catalyst.admin.v1.RollbackResponse
+	25, // 26: catalyst.admin.v1.AdminService.ListHistory:output_type -> catalyst.admin.v1.ListHistoryResponse
+	26, // 27: catalyst.admin.v1.AdminService.GetReport:output_type -> catalyst.admin.v1.GetReportResponse
+	27, // 28: catalyst.admin.v1.AdminService.ClaimReport:output_type -> catalyst.admin.v1.ClaimReportResponse
+	28, // 29: catalyst.admin.v1.AdminService.SettleReport:output_type -> catalyst.admin.v1.SettleReportResponse
+	29, // 30: catalyst.admin.v1.AdminService.RecordOutcome:output_type -> catalyst.admin.v1.RecordOutcomeResponse
+	30, // 31: catalyst.admin.v1.AdminService.RecordUsage:output_type -> catalyst.admin.v1.RecordUsageResponse
+	31, // 32: catalyst.admin.v1.AdminService.GetUsage:output_type -> catalyst.admin.v1.GetUsageResponse
+	18, // [18:33] is the sub-list for method output_type
+	3,  // [3:18] is the sub-list for method input_type
 	3,  // [3:3] is the sub-list for extension type_name
 	3,  // [3:3] is the sub-list for extension extendee
 	0,  // [0:3] is the sub-list for field type_name

@@ -29,6 +29,8 @@ const (
 	AdminService_Rollback_FullMethodName        = "/catalyst.admin.v1.AdminService/Rollback"
 	AdminService_ListHistory_FullMethodName     = "/catalyst.admin.v1.AdminService/ListHistory"
 	AdminService_GetReport_FullMethodName       = "/catalyst.admin.v1.AdminService/GetReport"
+	AdminService_ClaimReport_FullMethodName     = "/catalyst.admin.v1.AdminService/ClaimReport"
+	AdminService_SettleReport_FullMethodName    = "/catalyst.admin.v1.AdminService/SettleReport"
 	AdminService_RecordOutcome_FullMethodName   = "/catalyst.admin.v1.AdminService/RecordOutcome"
 	AdminService_RecordUsage_FullMethodName     = "/catalyst.admin.v1.AdminService/RecordUsage"
 	AdminService_GetUsage_FullMethodName        = "/catalyst.admin.v1.AdminService/GetUsage"
@@ -91,6 +93,17 @@ type AdminServiceClient interface {
 	// Faults: INVALID_ARGUMENT for a day that is not over; NOT_FOUND for an
 	// unknown report.
 	GetReport(ctx context.Context, in *GetReportRequest, opts ...grpc.CallOption) (*GetReportResponse, error)
+	// ClaimReport hands out the nightly report that is still to be posted, to one
+	// caller at a time, until it is settled or the next one is made.
+	//
+	// Faults: INVALID_ARGUMENT for a wait out of its bounds; UNAVAILABLE when the
+	// store cannot be reached.
+	ClaimReport(ctx context.Context, in *ClaimReportRequest, opts ...grpc.CallOption) (*ClaimReportResponse, error)
+	// SettleReport says what became of a claimed report. The call may be repeated.
+	//
+	// Faults: INVALID_ARGUMENT for a field out of its bounds; UNAVAILABLE when the
+	// store cannot be reached.
+	SettleReport(ctx context.Context, in *SettleReportRequest, opts ...grpc.CallOption) (*SettleReportResponse, error)
 	// RecordOutcome takes in alerts and what became of them.
 	//
 	// Faults: INVALID_ARGUMENT for a field out of its bounds; then none is kept.
@@ -222,6 +235,26 @@ func (c *adminServiceClient) GetReport(ctx context.Context, in *GetReportRequest
 	return out, nil
 }
 
+func (c *adminServiceClient) ClaimReport(ctx context.Context, in *ClaimReportRequest, opts ...grpc.CallOption) (*ClaimReportResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ClaimReportResponse)
+	err := c.cc.Invoke(ctx, AdminService_ClaimReport_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *adminServiceClient) SettleReport(ctx context.Context, in *SettleReportRequest, opts ...grpc.CallOption) (*SettleReportResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SettleReportResponse)
+	err := c.cc.Invoke(ctx, AdminService_SettleReport_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *adminServiceClient) RecordOutcome(ctx context.Context, in *RecordOutcomeRequest, opts ...grpc.CallOption) (*RecordOutcomeResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(RecordOutcomeResponse)
@@ -309,6 +342,17 @@ type AdminServiceServer interface {
 	// Faults: INVALID_ARGUMENT for a day that is not over; NOT_FOUND for an
 	// unknown report.
 	GetReport(context.Context, *GetReportRequest) (*GetReportResponse, error)
+	// ClaimReport hands out the nightly report that is still to be posted, to one
+	// caller at a time, until it is settled or the next one is made.
+	//
+	// Faults: INVALID_ARGUMENT for a wait out of its bounds; UNAVAILABLE when the
+	// store cannot be reached.
+	ClaimReport(context.Context, *ClaimReportRequest) (*ClaimReportResponse, error)
+	// SettleReport says what became of a claimed report. The call may be repeated.
+	//
+	// Faults: INVALID_ARGUMENT for a field out of its bounds; UNAVAILABLE when the
+	// store cannot be reached.
+	SettleReport(context.Context, *SettleReportRequest) (*SettleReportResponse, error)
 	// RecordOutcome takes in alerts and what became of them.
 	//
 	// Faults: INVALID_ARGUMENT for a field out of its bounds; then none is kept.
@@ -360,6 +404,12 @@ func (UnimplementedAdminServiceServer) ListHistory(context.Context, *ListHistory
 }
 func (UnimplementedAdminServiceServer) GetReport(context.Context, *GetReportRequest) (*GetReportResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetReport not implemented")
+}
+func (UnimplementedAdminServiceServer) ClaimReport(context.Context, *ClaimReportRequest) (*ClaimReportResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ClaimReport not implemented")
+}
+func (UnimplementedAdminServiceServer) SettleReport(context.Context, *SettleReportRequest) (*SettleReportResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method SettleReport not implemented")
 }
 func (UnimplementedAdminServiceServer) RecordOutcome(context.Context, *RecordOutcomeRequest) (*RecordOutcomeResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method RecordOutcome not implemented")
@@ -564,6 +614,42 @@ func _AdminService_GetReport_Handler(srv interface{}, ctx context.Context, dec f
 	return interceptor(ctx, in, info, handler)
 }
 
+func _AdminService_ClaimReport_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ClaimReportRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(AdminServiceServer).ClaimReport(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: AdminService_ClaimReport_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(AdminServiceServer).ClaimReport(ctx, req.(*ClaimReportRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _AdminService_SettleReport_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SettleReportRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(AdminServiceServer).SettleReport(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: AdminService_SettleReport_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(AdminServiceServer).SettleReport(ctx, req.(*SettleReportRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _AdminService_RecordOutcome_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(RecordOutcomeRequest)
 	if err := dec(in); err != nil {
@@ -660,6 +746,14 @@ var AdminService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "GetReport",
 			Handler:    _AdminService_GetReport_Handler,
+		},
+		{
+			MethodName: "ClaimReport",
+			Handler:    _AdminService_ClaimReport_Handler,
+		},
+		{
+			MethodName: "SettleReport",
+			Handler:    _AdminService_SettleReport_Handler,
 		},
 		{
 			MethodName: "RecordOutcome",

@@ -9,6 +9,7 @@ package adminv1
 import (
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
+	durationpb "google.golang.org/protobuf/types/known/durationpb"
 	timestamppb "google.golang.org/protobuf/types/known/timestamppb"
 	reflect "reflect"
 	sync "sync"
@@ -21,6 +22,63 @@ const (
 	// Verify that runtime/protoimpl is sufficiently up-to-date.
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
+
+// Measure is a number that an alert may come without.
+type Measure int32
+
+const (
+	// Not given. Services answer INVALID_ARGUMENT.
+	Measure_MEASURE_UNSPECIFIED Measure = 0
+	// Alert.score.
+	Measure_MEASURE_SCORE Measure = 1
+	// Alert.sentiment.
+	Measure_MEASURE_SENTIMENT Measure = 2
+	// Alert.confidence.
+	Measure_MEASURE_CONFIDENCE Measure = 3
+)
+
+// Enum value maps for Measure.
+var (
+	Measure_name = map[int32]string{
+		0: "MEASURE_UNSPECIFIED",
+		1: "MEASURE_SCORE",
+		2: "MEASURE_SENTIMENT",
+		3: "MEASURE_CONFIDENCE",
+	}
+	Measure_value = map[string]int32{
+		"MEASURE_UNSPECIFIED": 0,
+		"MEASURE_SCORE":       1,
+		"MEASURE_SENTIMENT":   2,
+		"MEASURE_CONFIDENCE":  3,
+	}
+)
+
+func (x Measure) Enum() *Measure {
+	p := new(Measure)
+	*p = x
+	return p
+}
+
+func (x Measure) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Measure) Descriptor() protoreflect.EnumDescriptor {
+	return file_catalyst_admin_v1_report_proto_enumTypes[0].Descriptor()
+}
+
+func (Measure) Type() protoreflect.EnumType {
+	return &file_catalyst_admin_v1_report_proto_enumTypes[0]
+}
+
+func (x Measure) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Measure.Descriptor instead.
+func (Measure) EnumDescriptor() ([]byte, []int) {
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{0}
+}
 
 // Impact is how much a recommendation matters.
 type Impact int32
@@ -63,11 +121,11 @@ func (x Impact) String() string {
 }
 
 func (Impact) Descriptor() protoreflect.EnumDescriptor {
-	return file_catalyst_admin_v1_report_proto_enumTypes[0].Descriptor()
+	return file_catalyst_admin_v1_report_proto_enumTypes[1].Descriptor()
 }
 
 func (Impact) Type() protoreflect.EnumType {
-	return &file_catalyst_admin_v1_report_proto_enumTypes[0]
+	return &file_catalyst_admin_v1_report_proto_enumTypes[1]
 }
 
 func (x Impact) Number() protoreflect.EnumNumber {
@@ -76,7 +134,64 @@ func (x Impact) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use Impact.Descriptor instead.
 func (Impact) EnumDescriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{0}
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{1}
+}
+
+// PostingResult is what became of posting a report.
+type PostingResult int32
+
+const (
+	// Not given. Services answer INVALID_ARGUMENT.
+	PostingResult_POSTING_RESULT_UNSPECIFIED PostingResult = 0
+	// It was posted.
+	PostingResult_POSTING_RESULT_POSTED PostingResult = 1
+	// It cannot be posted, and is not tried again.
+	PostingResult_POSTING_RESULT_GIVEN_UP PostingResult = 2
+	// It was not posted and is to be claimed again after a while.
+	PostingResult_POSTING_RESULT_AGAIN PostingResult = 3
+)
+
+// Enum value maps for PostingResult.
+var (
+	PostingResult_name = map[int32]string{
+		0: "POSTING_RESULT_UNSPECIFIED",
+		1: "POSTING_RESULT_POSTED",
+		2: "POSTING_RESULT_GIVEN_UP",
+		3: "POSTING_RESULT_AGAIN",
+	}
+	PostingResult_value = map[string]int32{
+		"POSTING_RESULT_UNSPECIFIED": 0,
+		"POSTING_RESULT_POSTED":      1,
+		"POSTING_RESULT_GIVEN_UP":    2,
+		"POSTING_RESULT_AGAIN":       3,
+	}
+)
+
+func (x PostingResult) Enum() *PostingResult {
+	p := new(PostingResult)
+	*p = x
+	return p
+}
+
+func (x PostingResult) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (PostingResult) Descriptor() protoreflect.EnumDescriptor {
+	return file_catalyst_admin_v1_report_proto_enumTypes[2].Descriptor()
+}
+
+func (PostingResult) Type() protoreflect.EnumType {
+	return &file_catalyst_admin_v1_report_proto_enumTypes[2]
+}
+
+func (x PostingResult) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use PostingResult.Descriptor instead.
+func (PostingResult) EnumDescriptor() ([]byte, []int) {
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{2}
 }
 
 // Outcome is what became of an alert.
@@ -163,8 +278,11 @@ type Alert struct {
 	Sentiment float64 `protobuf:"fixed64,7,opt,name=sentiment,proto3" json:"sentiment,omitempty"`
 	// Confidence, 0 to 1.
 	Confidence float64 `protobuf:"fixed64,8,opt,name=confidence,proto3" json:"confidence,omitempty"`
-	// What became of it. Absent while unknown.
-	Outcome       *Outcome `protobuf:"bytes,9,opt,name=outcome,proto3" json:"outcome,omitempty"`
+	// What became of it in the end. Absent while unknown.
+	Outcome *Outcome `protobuf:"bytes,9,opt,name=outcome,proto3" json:"outcome,omitempty"`
+	// Those of score, sentiment and confidence that the alert did not have; their
+	// fields do not count then. May be empty.
+	Untold        []Measure `protobuf:"varint,10,rep,packed,name=untold,proto3,enum=catalyst.admin.v1.Measure" json:"untold,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -258,6 +376,13 @@ func (x *Alert) GetConfidence() float64 {
 func (x *Alert) GetOutcome() *Outcome {
 	if x != nil {
 		return x.Outcome
+	}
+	return nil
+}
+
+func (x *Alert) GetUntold() []Measure {
+	if x != nil {
+		return x.Untold
 	}
 	return nil
 }
@@ -870,16 +995,302 @@ func (x *Report) GetProposalId() string {
 	return ""
 }
 
+// ClaimReportRequest asks for a report to post.
+type ClaimReportRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// How long to wait for one, at most 30 s. Absent answers at once.
+	Wait          *durationpb.Duration `protobuf:"bytes,1,opt,name=wait,proto3" json:"wait,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ClaimReportRequest) Reset() {
+	*x = ClaimReportRequest{}
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ClaimReportRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ClaimReportRequest) ProtoMessage() {}
+
+func (x *ClaimReportRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ClaimReportRequest.ProtoReflect.Descriptor instead.
+func (*ClaimReportRequest) Descriptor() ([]byte, []int) {
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *ClaimReportRequest) GetWait() *durationpb.Duration {
+	if x != nil {
+		return x.Wait
+	}
+	return nil
+}
+
+// ClaimReportResponse holds one report to post.
+type ClaimReportResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Absent when there is none.
+	Posting       *ReportPosting `protobuf:"bytes,1,opt,name=posting,proto3" json:"posting,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ClaimReportResponse) Reset() {
+	*x = ClaimReportResponse{}
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ClaimReportResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ClaimReportResponse) ProtoMessage() {}
+
+func (x *ClaimReportResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ClaimReportResponse.ProtoReflect.Descriptor instead.
+func (*ClaimReportResponse) Descriptor() ([]byte, []int) {
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{11}
+}
+
+func (x *ClaimReportResponse) GetPosting() *ReportPosting {
+	if x != nil {
+		return x.Posting
+	}
+	return nil
+}
+
+// ReportPosting is a nightly report that is to be posted by who claimed it. A
+// claim ends after 30 s; unless it was settled, the report is then claimed again.
+type ReportPosting struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The report.
+	Report *Report `protobuf:"bytes,1,opt,name=report,proto3" json:"report,omitempty"`
+	// The claim, a random word, for SettleReport.
+	Claim string `protobuf:"bytes,2,opt,name=claim,proto3" json:"claim,omitempty"`
+	// When the report was first claimed. Unless that is now, it may have been
+	// posted by someone who could not settle it any more.
+	FirstClaimedAt *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=first_claimed_at,json=firstClaimedAt,proto3" json:"first_claimed_at,omitempty"`
+	// W3C trace context of the run that made it. May be empty.
+	Traceparent   string `protobuf:"bytes,4,opt,name=traceparent,proto3" json:"traceparent,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReportPosting) Reset() {
+	*x = ReportPosting{}
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReportPosting) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReportPosting) ProtoMessage() {}
+
+func (x *ReportPosting) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReportPosting.ProtoReflect.Descriptor instead.
+func (*ReportPosting) Descriptor() ([]byte, []int) {
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{12}
+}
+
+func (x *ReportPosting) GetReport() *Report {
+	if x != nil {
+		return x.Report
+	}
+	return nil
+}
+
+func (x *ReportPosting) GetClaim() string {
+	if x != nil {
+		return x.Claim
+	}
+	return ""
+}
+
+func (x *ReportPosting) GetFirstClaimedAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.FirstClaimedAt
+	}
+	return nil
+}
+
+func (x *ReportPosting) GetTraceparent() string {
+	if x != nil {
+		return x.Traceparent
+	}
+	return ""
+}
+
+// SettleReportRequest says what became of posting a report.
+type SettleReportRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its id.
+	ReportId string `protobuf:"bytes,1,opt,name=report_id,json=reportId,proto3" json:"report_id,omitempty"`
+	// The claim.
+	Claim string `protobuf:"bytes,2,opt,name=claim,proto3" json:"claim,omitempty"`
+	// What became of it.
+	Result PostingResult `protobuf:"varint,3,opt,name=result,proto3,enum=catalyst.admin.v1.PostingResult" json:"result,omitempty"`
+	// With POSTING_RESULT_AGAIN the time before the next claim, at most 1 h.
+	RetryAfter    *durationpb.Duration `protobuf:"bytes,4,opt,name=retry_after,json=retryAfter,proto3" json:"retry_after,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SettleReportRequest) Reset() {
+	*x = SettleReportRequest{}
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SettleReportRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SettleReportRequest) ProtoMessage() {}
+
+func (x *SettleReportRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SettleReportRequest.ProtoReflect.Descriptor instead.
+func (*SettleReportRequest) Descriptor() ([]byte, []int) {
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *SettleReportRequest) GetReportId() string {
+	if x != nil {
+		return x.ReportId
+	}
+	return ""
+}
+
+func (x *SettleReportRequest) GetClaim() string {
+	if x != nil {
+		return x.Claim
+	}
+	return ""
+}
+
+func (x *SettleReportRequest) GetResult() PostingResult {
+	if x != nil {
+		return x.Result
+	}
+	return PostingResult_POSTING_RESULT_UNSPECIFIED
+}
+
+func (x *SettleReportRequest) GetRetryAfter() *durationpb.Duration {
+	if x != nil {
+		return x.RetryAfter
+	}
+	return nil
+}
+
+// SettleReportResponse says whether the claim counted.
+type SettleReportResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// False when the claim had ended, and nothing was changed.
+	Settled       bool `protobuf:"varint,1,opt,name=settled,proto3" json:"settled,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SettleReportResponse) Reset() {
+	*x = SettleReportResponse{}
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SettleReportResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SettleReportResponse) ProtoMessage() {}
+
+func (x *SettleReportResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SettleReportResponse.ProtoReflect.Descriptor instead.
+func (*SettleReportResponse) Descriptor() ([]byte, []int) {
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{14}
+}
+
+func (x *SettleReportResponse) GetSettled() bool {
+	if x != nil {
+		return x.Settled
+	}
+	return false
+}
+
 var File_catalyst_admin_v1_report_proto protoreflect.FileDescriptor
 
 const file_catalyst_admin_v1_report_proto_rawDesc = "" +
 	"\n" +
-	"\x1ecatalyst/admin/v1/report.proto\x12\x11catalyst.admin.v1\x1a\x1dcatalyst/admin/v1/actor.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x89\x01\n" +
+	"\x1ecatalyst/admin/v1/report.proto\x12\x11catalyst.admin.v1\x1a\x1dcatalyst/admin/v1/actor.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x89\x01\n" +
 	"\aOutcome\x12%\n" +
 	"\x0ereturn_percent\x18\x01 \x01(\x01R\rreturnPercent\x12;\n" +
 	"\vmeasured_at\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\n" +
 	"measuredAt\x12\x1a\n" +
-	"\bprovider\x18\x03 \x01(\tR\bprovider\"\xa0\x02\n" +
+	"\bprovider\x18\x03 \x01(\tR\bprovider\"\xd4\x02\n" +
 	"\x05Alert\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x16\n" +
 	"\x06symbol\x18\x02 \x01(\tR\x06symbol\x123\n" +
@@ -891,7 +1302,9 @@ const file_catalyst_admin_v1_report_proto_rawDesc = "" +
 	"\n" +
 	"confidence\x18\b \x01(\x01R\n" +
 	"confidence\x124\n" +
-	"\aoutcome\x18\t \x01(\v2\x1a.catalyst.admin.v1.OutcomeR\aoutcome\"H\n" +
+	"\aoutcome\x18\t \x01(\v2\x1a.catalyst.admin.v1.OutcomeR\aoutcome\x122\n" +
+	"\x06untold\x18\n" +
+	" \x03(\x0e2\x1a.catalyst.admin.v1.MeasureR\x06untold\"H\n" +
 	"\x14RecordOutcomeRequest\x120\n" +
 	"\x06alerts\x18\x01 \x03(\v2\x18.catalyst.admin.v1.AlertR\x06alerts\"\x17\n" +
 	"\x15RecordOutcomeResponse\"s\n" +
@@ -943,13 +1356,40 @@ const file_catalyst_admin_v1_report_proto_rawDesc = "" +
 	"\x06prices\x18\v \x03(\v2\x18.catalyst.admin.v1.SliceR\x06prices\x12K\n" +
 	"\x0frecommendations\x18\f \x03(\v2!.catalyst.admin.v1.RecommendationR\x0frecommendations\x12\x1f\n" +
 	"\vproposal_id\x18\r \x01(\tR\n" +
-	"proposalId*T\n" +
+	"proposalId\"C\n" +
+	"\x12ClaimReportRequest\x12-\n" +
+	"\x04wait\x18\x01 \x01(\v2\x19.google.protobuf.DurationR\x04wait\"Q\n" +
+	"\x13ClaimReportResponse\x12:\n" +
+	"\aposting\x18\x01 \x01(\v2 .catalyst.admin.v1.ReportPostingR\aposting\"\xc0\x01\n" +
+	"\rReportPosting\x121\n" +
+	"\x06report\x18\x01 \x01(\v2\x19.catalyst.admin.v1.ReportR\x06report\x12\x14\n" +
+	"\x05claim\x18\x02 \x01(\tR\x05claim\x12D\n" +
+	"\x10first_claimed_at\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampR\x0efirstClaimedAt\x12 \n" +
+	"\vtraceparent\x18\x04 \x01(\tR\vtraceparent\"\xbe\x01\n" +
+	"\x13SettleReportRequest\x12\x1b\n" +
+	"\treport_id\x18\x01 \x01(\tR\breportId\x12\x14\n" +
+	"\x05claim\x18\x02 \x01(\tR\x05claim\x128\n" +
+	"\x06result\x18\x03 \x01(\x0e2 .catalyst.admin.v1.PostingResultR\x06result\x12:\n" +
+	"\vretry_after\x18\x04 \x01(\v2\x19.google.protobuf.DurationR\n" +
+	"retryAfter\"0\n" +
+	"\x14SettleReportResponse\x12\x18\n" +
+	"\asettled\x18\x01 \x01(\bR\asettled*d\n" +
+	"\aMeasure\x12\x17\n" +
+	"\x13MEASURE_UNSPECIFIED\x10\x00\x12\x11\n" +
+	"\rMEASURE_SCORE\x10\x01\x12\x15\n" +
+	"\x11MEASURE_SENTIMENT\x10\x02\x12\x16\n" +
+	"\x12MEASURE_CONFIDENCE\x10\x03*T\n" +
 	"\x06Impact\x12\x16\n" +
 	"\x12IMPACT_UNSPECIFIED\x10\x00\x12\x0e\n" +
 	"\n" +
 	"IMPACT_LOW\x10\x01\x12\x11\n" +
 	"\rIMPACT_MEDIUM\x10\x02\x12\x0f\n" +
-	"\vIMPACT_HIGH\x10\x03B\xc6\x01\n" +
+	"\vIMPACT_HIGH\x10\x03*\x81\x01\n" +
+	"\rPostingResult\x12\x1e\n" +
+	"\x1aPOSTING_RESULT_UNSPECIFIED\x10\x00\x12\x19\n" +
+	"\x15POSTING_RESULT_POSTED\x10\x01\x12\x1b\n" +
+	"\x17POSTING_RESULT_GIVEN_UP\x10\x02\x12\x18\n" +
+	"\x14POSTING_RESULT_AGAIN\x10\x03B\xc6\x01\n" +
 	"\x15com.catalyst.admin.v1B\vReportProtoP\x01Z:github.com/catalyst-bot/mesh/gen/catalyst/admin/v1;adminv1\xa2\x02\x03CAX\xaa\x02\x11Catalyst.Admin.V1\xca\x02\x11Catalyst\\Admin\\V1\xe2\x02\x1dCatalyst\\Admin\\V1\\GPBMetadata\xea\x02\x13Catalyst::Admin::V1b\x06proto3"
 
 var (
@@ -964,45 +1404,60 @@ func file_catalyst_admin_v1_report_proto_rawDescGZIP() []byte {
 	return file_catalyst_admin_v1_report_proto_rawDescData
 }
 
-var file_catalyst_admin_v1_report_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_catalyst_admin_v1_report_proto_msgTypes = make([]protoimpl.MessageInfo, 10)
+var file_catalyst_admin_v1_report_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
+var file_catalyst_admin_v1_report_proto_msgTypes = make([]protoimpl.MessageInfo, 15)
 var file_catalyst_admin_v1_report_proto_goTypes = []any{
-	(Impact)(0),                   // 0: catalyst.admin.v1.Impact
-	(*Outcome)(nil),               // 1: catalyst.admin.v1.Outcome
-	(*Alert)(nil),                 // 2: catalyst.admin.v1.Alert
-	(*RecordOutcomeRequest)(nil),  // 3: catalyst.admin.v1.RecordOutcomeRequest
-	(*RecordOutcomeResponse)(nil), // 4: catalyst.admin.v1.RecordOutcomeResponse
-	(*GetReportRequest)(nil),      // 5: catalyst.admin.v1.GetReportRequest
-	(*GetReportResponse)(nil),     // 6: catalyst.admin.v1.GetReportResponse
-	(*Figures)(nil),               // 7: catalyst.admin.v1.Figures
-	(*Slice)(nil),                 // 8: catalyst.admin.v1.Slice
-	(*Recommendation)(nil),        // 9: catalyst.admin.v1.Recommendation
-	(*Report)(nil),                // 10: catalyst.admin.v1.Report
-	(*timestamppb.Timestamp)(nil), // 11: google.protobuf.Timestamp
-	(*Actor)(nil),                 // 12: catalyst.admin.v1.Actor
+	(Measure)(0),                  // 0: catalyst.admin.v1.Measure
+	(Impact)(0),                   // 1: catalyst.admin.v1.Impact
+	(PostingResult)(0),            // 2: catalyst.admin.v1.PostingResult
+	(*Outcome)(nil),               // 3: catalyst.admin.v1.Outcome
+	(*Alert)(nil),                 // 4: catalyst.admin.v1.Alert
+	(*RecordOutcomeRequest)(nil),  // 5: catalyst.admin.v1.RecordOutcomeRequest
+	(*RecordOutcomeResponse)(nil), // 6: catalyst.admin.v1.RecordOutcomeResponse
+	(*GetReportRequest)(nil),      // 7: catalyst.admin.v1.GetReportRequest
+	(*GetReportResponse)(nil),     // 8: catalyst.admin.v1.GetReportResponse
+	(*Figures)(nil),               // 9: catalyst.admin.v1.Figures
+	(*Slice)(nil),                 // 10: catalyst.admin.v1.Slice
+	(*Recommendation)(nil),        // 11: catalyst.admin.v1.Recommendation
+	(*Report)(nil),                // 12: catalyst.admin.v1.Report
+	(*ClaimReportRequest)(nil),    // 13: catalyst.admin.v1.ClaimReportRequest
+	(*ClaimReportResponse)(nil),   // 14: catalyst.admin.v1.ClaimReportResponse
+	(*ReportPosting)(nil),         // 15: catalyst.admin.v1.ReportPosting
+	(*SettleReportRequest)(nil),   // 16: catalyst.admin.v1.SettleReportRequest
+	(*SettleReportResponse)(nil),  // 17: catalyst.admin.v1.SettleReportResponse
+	(*timestamppb.Timestamp)(nil), // 18: google.protobuf.Timestamp
+	(*Actor)(nil),                 // 19: catalyst.admin.v1.Actor
+	(*durationpb.Duration)(nil),   // 20: google.protobuf.Duration
 }
 var file_catalyst_admin_v1_report_proto_depIdxs = []int32{
-	11, // 0: catalyst.admin.v1.Outcome.measured_at:type_name -> google.protobuf.Timestamp
-	11, // 1: catalyst.admin.v1.Alert.sent_at:type_name -> google.protobuf.Timestamp
-	1,  // 2: catalyst.admin.v1.Alert.outcome:type_name -> catalyst.admin.v1.Outcome
-	2,  // 3: catalyst.admin.v1.RecordOutcomeRequest.alerts:type_name -> catalyst.admin.v1.Alert
-	12, // 4: catalyst.admin.v1.GetReportRequest.actor:type_name -> catalyst.admin.v1.Actor
-	10, // 5: catalyst.admin.v1.GetReportResponse.report:type_name -> catalyst.admin.v1.Report
-	7,  // 6: catalyst.admin.v1.Slice.figures:type_name -> catalyst.admin.v1.Figures
-	0,  // 7: catalyst.admin.v1.Recommendation.impact:type_name -> catalyst.admin.v1.Impact
-	11, // 8: catalyst.admin.v1.Report.made_at:type_name -> google.protobuf.Timestamp
-	7,  // 9: catalyst.admin.v1.Report.day:type_name -> catalyst.admin.v1.Figures
-	7,  // 10: catalyst.admin.v1.Report.day_before:type_name -> catalyst.admin.v1.Figures
-	7,  // 11: catalyst.admin.v1.Report.thirty_days:type_name -> catalyst.admin.v1.Figures
-	8,  // 12: catalyst.admin.v1.Report.categories:type_name -> catalyst.admin.v1.Slice
-	8,  // 13: catalyst.admin.v1.Report.confidences:type_name -> catalyst.admin.v1.Slice
-	8,  // 14: catalyst.admin.v1.Report.prices:type_name -> catalyst.admin.v1.Slice
-	9,  // 15: catalyst.admin.v1.Report.recommendations:type_name -> catalyst.admin.v1.Recommendation
-	16, // [16:16] is the sub-list for method output_type
-	16, // [16:16] is the sub-list for method input_type
-	16, // [16:16] is the sub-list for extension type_name
-	16, // [16:16] is the sub-list for extension extendee
-	0,  // [0:16] is the sub-list for field type_name
+	18, // 0: catalyst.admin.v1.Outcome.measured_at:type_name -> google.protobuf.Timestamp
+	18, // 1: catalyst.admin.v1.Alert.sent_at:type_name -> google.protobuf.Timestamp
+	3,  // 2: catalyst.admin.v1.Alert.outcome:type_name -> catalyst.admin.v1.Outcome
+	0,  // 3: catalyst.admin.v1.Alert.untold:type_name -> catalyst.admin.v1.Measure
+	4,  // 4: catalyst.admin.v1.RecordOutcomeRequest.alerts:type_name -> catalyst.admin.v1.Alert
+	19, // 5: catalyst.admin.v1.GetReportRequest.actor:type_name -> catalyst.admin.v1.Actor
+	12, // 6: catalyst.admin.v1.GetReportResponse.report:type_name -> catalyst.admin.v1.Report
+	9,  // 7: catalyst.admin.v1.Slice.figures:type_name -> catalyst.admin.v1.Figures
+	1,  // 8: catalyst.admin.v1.Recommendation.impact:type_name -> catalyst.admin.v1.Impact
+	18, // 9: catalyst.admin.v1.Report.made_at:type_name -> google.protobuf.Timestamp
+	9,  // 10: catalyst.admin.v1.Report.day:type_name -> catalyst.admin.v1.Figures
+	9,  // 11: catalyst.admin.v1.Report.day_before:type_name -> catalyst.admin.v1.Figures
+	9,  // 12: catalyst.admin.v1.Report.thirty_days:type_name -> catalyst.admin.v1.Figures
+	10, // 13: catalyst.admin.v1.Report.categories:type_name -> catalyst.admin.v1.Slice
+	10, // 14: catalyst.admin.v1.Report.confidences:type_name -> catalyst.admin.v1.Slice
+	10, // 15: catalyst.admin.v1.Report.prices:type_name -> catalyst.admin.v1.Slice
+	11, // 16: catalyst.admin.v1.Report.recommendations:type_name -> catalyst.admin.v1.Recommendation
+	20, // 17: catalyst.admin.v1.ClaimReportRequest.wait:type_name -> google.protobuf.Duration
+	15, // 18: catalyst.admin.v1.ClaimReportResponse.posting:type_name -> catalyst.admin.v1.ReportPosting
+	12, // 19: catalyst.admin.v1.ReportPosting.report:type_name -> catalyst.admin.v1.Report
+	18, // 20: catalyst.admin.v1.ReportPosting.first_claimed_at:type_name -> google.protobuf.Timestamp
+	2,  // 21: catalyst.admin.v1.SettleReportRequest.result:type_name -> catalyst.admin.v1.PostingResult
+	20, // 22: catalyst.admin.v1.SettleReportRequest.retry_after:type_name -> google.protobuf.Duration
+	23, // [23:23] is the sub-list for method output_type
+	23, // [23:23] is the sub-list for method input_type
+	23, // [23:23] is the sub-list for extension type_name
+	23, // [23:23] is the sub-list for extension extendee
+	0,  // [0:23] is the sub-list for field type_name
 }
 
 func init() { file_catalyst_admin_v1_report_proto_init() }
@@ -1017,8 +1472,8 @@ func file_catalyst_admin_v1_report_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_catalyst_admin_v1_report_proto_rawDesc), len(file_catalyst_admin_v1_report_proto_rawDesc)),
-			NumEnums:      1,
-			NumMessages:   10,
+			NumEnums:      3,
+			NumMessages:   15,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

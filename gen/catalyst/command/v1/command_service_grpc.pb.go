@@ -26,6 +26,9 @@ const (
 	CommandService_Ask_FullMethodName                 = "/catalyst.command.v1.CommandService/Ask"
 	CommandService_Sentiment_FullMethodName           = "/catalyst.command.v1.CommandService/Sentiment"
 	CommandService_RecordAlert_FullMethodName         = "/catalyst.command.v1.CommandService/RecordAlert"
+	CommandService_GetAlert_FullMethodName            = "/catalyst.command.v1.CommandService/GetAlert"
+	CommandService_ClaimAlert_FullMethodName          = "/catalyst.command.v1.CommandService/ClaimAlert"
+	CommandService_SettleAlert_FullMethodName         = "/catalyst.command.v1.CommandService/SettleAlert"
 	CommandService_Stats_FullMethodName               = "/catalyst.command.v1.CommandService/Stats"
 	CommandService_ListWatchlist_FullMethodName       = "/catalyst.command.v1.CommandService/ListWatchlist"
 	CommandService_AddToWatchlist_FullMethodName      = "/catalyst.command.v1.CommandService/AddToWatchlist"
@@ -81,11 +84,28 @@ type CommandServiceClient interface {
 	// MarketService.ListCatalysts, passed on.
 	Sentiment(ctx context.Context, in *SentimentRequest, opts ...grpc.CallOption) (*SentimentResponse, error)
 	// RecordAlert takes in an alert the bot sent; what becomes of it is found out
-	// from market data. The call may be repeated.
+	// from market data. One sent within the last 15 minutes is also offered to
+	// ClaimAlert. The call may be repeated.
 	//
 	// Faults: INVALID_ARGUMENT for a field out of its bounds; UNAVAILABLE when
 	// alerts cannot be kept (RetryInfo says when to try again).
 	RecordAlert(ctx context.Context, in *RecordAlertRequest, opts ...grpc.CallOption) (*RecordAlertResponse, error)
+	// GetAlert answers a recorded alert.
+	//
+	// Faults: INVALID_ARGUMENT for an id out of its bounds; NOT_FOUND for an
+	// unknown alert; UNAVAILABLE when alerts cannot be read.
+	GetAlert(ctx context.Context, in *GetAlertRequest, opts ...grpc.CallOption) (*GetAlertResponse, error)
+	// ClaimAlert hands out the oldest alert that is still to be posted, to one
+	// caller at a time, until it is settled or 15 minutes old.
+	//
+	// Faults: INVALID_ARGUMENT for a wait out of its bounds; UNAVAILABLE when
+	// alerts cannot be reached.
+	ClaimAlert(ctx context.Context, in *ClaimAlertRequest, opts ...grpc.CallOption) (*ClaimAlertResponse, error)
+	// SettleAlert says what became of a claimed alert. The call may be repeated.
+	//
+	// Faults: INVALID_ARGUMENT for a field out of its bounds; UNAVAILABLE when
+	// alerts cannot be reached.
+	SettleAlert(ctx context.Context, in *SettleAlertRequest, opts ...grpc.CallOption) (*SettleAlertResponse, error)
 	// Stats sums up the alerts of a period and what became of them.
 	//
 	// Faults: INVALID_ARGUMENT for a period that is none; UNAVAILABLE when alerts
@@ -236,6 +256,36 @@ func (c *commandServiceClient) RecordAlert(ctx context.Context, in *RecordAlertR
 	return out, nil
 }
 
+func (c *commandServiceClient) GetAlert(ctx context.Context, in *GetAlertRequest, opts ...grpc.CallOption) (*GetAlertResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetAlertResponse)
+	err := c.cc.Invoke(ctx, CommandService_GetAlert_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *commandServiceClient) ClaimAlert(ctx context.Context, in *ClaimAlertRequest, opts ...grpc.CallOption) (*ClaimAlertResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ClaimAlertResponse)
+	err := c.cc.Invoke(ctx, CommandService_ClaimAlert_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *commandServiceClient) SettleAlert(ctx context.Context, in *SettleAlertRequest, opts ...grpc.CallOption) (*SettleAlertResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SettleAlertResponse)
+	err := c.cc.Invoke(ctx, CommandService_SettleAlert_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *commandServiceClient) Stats(ctx context.Context, in *StatsRequest, opts ...grpc.CallOption) (*StatsResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(StatsResponse)
@@ -361,11 +411,28 @@ type CommandServiceServer interface {
 	// MarketService.ListCatalysts, passed on.
 	Sentiment(context.Context, *SentimentRequest) (*SentimentResponse, error)
 	// RecordAlert takes in an alert the bot sent; what becomes of it is found out
-	// from market data. The call may be repeated.
+	// from market data. One sent within the last 15 minutes is also offered to
+	// ClaimAlert. The call may be repeated.
 	//
 	// Faults: INVALID_ARGUMENT for a field out of its bounds; UNAVAILABLE when
 	// alerts cannot be kept (RetryInfo says when to try again).
 	RecordAlert(context.Context, *RecordAlertRequest) (*RecordAlertResponse, error)
+	// GetAlert answers a recorded alert.
+	//
+	// Faults: INVALID_ARGUMENT for an id out of its bounds; NOT_FOUND for an
+	// unknown alert; UNAVAILABLE when alerts cannot be read.
+	GetAlert(context.Context, *GetAlertRequest) (*GetAlertResponse, error)
+	// ClaimAlert hands out the oldest alert that is still to be posted, to one
+	// caller at a time, until it is settled or 15 minutes old.
+	//
+	// Faults: INVALID_ARGUMENT for a wait out of its bounds; UNAVAILABLE when
+	// alerts cannot be reached.
+	ClaimAlert(context.Context, *ClaimAlertRequest) (*ClaimAlertResponse, error)
+	// SettleAlert says what became of a claimed alert. The call may be repeated.
+	//
+	// Faults: INVALID_ARGUMENT for a field out of its bounds; UNAVAILABLE when
+	// alerts cannot be reached.
+	SettleAlert(context.Context, *SettleAlertRequest) (*SettleAlertResponse, error)
 	// Stats sums up the alerts of a period and what became of them.
 	//
 	// Faults: INVALID_ARGUMENT for a period that is none; UNAVAILABLE when alerts
@@ -448,6 +515,15 @@ func (UnimplementedCommandServiceServer) Sentiment(context.Context, *SentimentRe
 }
 func (UnimplementedCommandServiceServer) RecordAlert(context.Context, *RecordAlertRequest) (*RecordAlertResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method RecordAlert not implemented")
+}
+func (UnimplementedCommandServiceServer) GetAlert(context.Context, *GetAlertRequest) (*GetAlertResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetAlert not implemented")
+}
+func (UnimplementedCommandServiceServer) ClaimAlert(context.Context, *ClaimAlertRequest) (*ClaimAlertResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ClaimAlert not implemented")
+}
+func (UnimplementedCommandServiceServer) SettleAlert(context.Context, *SettleAlertRequest) (*SettleAlertResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method SettleAlert not implemented")
 }
 func (UnimplementedCommandServiceServer) Stats(context.Context, *StatsRequest) (*StatsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method Stats not implemented")
@@ -602,6 +678,60 @@ func _CommandService_RecordAlert_Handler(srv interface{}, ctx context.Context, d
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(CommandServiceServer).RecordAlert(ctx, req.(*RecordAlertRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _CommandService_GetAlert_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetAlertRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CommandServiceServer).GetAlert(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CommandService_GetAlert_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CommandServiceServer).GetAlert(ctx, req.(*GetAlertRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _CommandService_ClaimAlert_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ClaimAlertRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CommandServiceServer).ClaimAlert(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CommandService_ClaimAlert_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CommandServiceServer).ClaimAlert(ctx, req.(*ClaimAlertRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _CommandService_SettleAlert_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SettleAlertRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CommandServiceServer).SettleAlert(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CommandService_SettleAlert_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CommandServiceServer).SettleAlert(ctx, req.(*SettleAlertRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -776,6 +906,18 @@ var CommandService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "RecordAlert",
 			Handler:    _CommandService_RecordAlert_Handler,
+		},
+		{
+			MethodName: "GetAlert",
+			Handler:    _CommandService_GetAlert_Handler,
+		},
+		{
+			MethodName: "ClaimAlert",
+			Handler:    _CommandService_ClaimAlert_Handler,
+		},
+		{
+			MethodName: "SettleAlert",
+			Handler:    _CommandService_SettleAlert_Handler,
 		},
 		{
 			MethodName: "Stats",

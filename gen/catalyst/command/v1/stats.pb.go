@@ -91,7 +91,7 @@ type Alert struct {
 	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	// 1 to 12 characters: letters, digits, '.', '-', a leading '^' for indices.
 	Symbol string `protobuf:"bytes,2,opt,name=symbol,proto3" json:"symbol,omitempty"`
-	// Moment it was sent; not in the future.
+	// Moment it was sent; not in the future. Absent means now.
 	SentAt *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=sent_at,json=sentAt,proto3" json:"sent_at,omitempty"`
 	// Kind of news, as the KEYWORD_WEIGHT_ parameters know it, such as
 	// "EARNINGS". 1 to 64 characters of visible ASCII.
@@ -103,7 +103,12 @@ type Alert struct {
 	// Sentiment, -1 to 1. Absent when there was none.
 	Sentiment *float64 `protobuf:"fixed64,7,opt,name=sentiment,proto3,oneof" json:"sentiment,omitempty"`
 	// Confidence, 0 to 1. Absent when there was none.
-	Confidence    *float64 `protobuf:"fixed64,8,opt,name=confidence,proto3,oneof" json:"confidence,omitempty"`
+	Confidence *float64 `protobuf:"fixed64,8,opt,name=confidence,proto3,oneof" json:"confidence,omitempty"`
+	// The news behind it, one line of at most 256 characters. May be empty.
+	Headline string `protobuf:"bytes,9,opt,name=headline,proto3" json:"headline,omitempty"`
+	// Where the news can be read: an https address of at most 1024 characters. May
+	// be empty.
+	Url           string `protobuf:"bytes,10,opt,name=url,proto3" json:"url,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -192,6 +197,20 @@ func (x *Alert) GetConfidence() float64 {
 		return *x.Confidence
 	}
 	return 0
+}
+
+func (x *Alert) GetHeadline() string {
+	if x != nil {
+		return x.Headline
+	}
+	return ""
+}
+
+func (x *Alert) GetUrl() string {
+	if x != nil {
+		return x.Url
+	}
+	return ""
 }
 
 // RecordAlertRequest holds one alert.
@@ -692,7 +711,7 @@ var File_catalyst_command_v1_stats_proto protoreflect.FileDescriptor
 
 const file_catalyst_command_v1_stats_proto_rawDesc = "" +
 	"\n" +
-	"\x1fcatalyst/command/v1/stats.proto\x12\x13catalyst.command.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xa0\x02\n" +
+	"\x1fcatalyst/command/v1/stats.proto\x12\x13catalyst.command.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xce\x02\n" +
 	"\x05Alert\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x16\n" +
 	"\x06symbol\x18\x02 \x01(\tR\x06symbol\x123\n" +
@@ -703,7 +722,10 @@ const file_catalyst_command_v1_stats_proto_rawDesc = "" +
 	"\tsentiment\x18\a \x01(\x01H\x01R\tsentiment\x88\x01\x01\x12#\n" +
 	"\n" +
 	"confidence\x18\b \x01(\x01H\x02R\n" +
-	"confidence\x88\x01\x01B\b\n" +
+	"confidence\x88\x01\x01\x12\x1a\n" +
+	"\bheadline\x18\t \x01(\tR\bheadline\x12\x10\n" +
+	"\x03url\x18\n" +
+	" \x01(\tR\x03urlB\b\n" +
 	"\x06_scoreB\f\n" +
 	"\n" +
 	"_sentimentB\r\n" +

@@ -15,12 +15,13 @@ import (
 )
 
 // format is the first line of every backup; the number rises with the tables.
-const format = "catalyst admin backup 1"
+const format = "catalyst admin backup 2"
 
 // tables are everything there is, each after those it refers to.
 var tables = []string{
 	"revisions", "parameters", "changes", "proposals", "rollbacks", "audit",
 	"usage_counts", "usage_latencies", "usage_users", "usage_batches", "alerts", "reports",
+	"nights", "outbox",
 }
 
 // Faults of a backup.

@@ -19,8 +19,10 @@ func categories(s alert.Settings, alerts []alert.Alert) []Slice {
 
 func confidences(s alert.Settings, values map[string]catalogue.Value, alerts []alert.Alert) []Slice {
 	high, moderate := values["CONFIDENCE_HIGH"].Number, values["CONFIDENCE_MODERATE"].Number
-	return split(s, alerts, []string{"high", "moderate", "low"}, func(a alert.Alert) string {
+	return split(s, alerts, []string{"high", "moderate", "low", "not told"}, func(a alert.Alert) string {
 		switch {
+		case a.Untold&alert.Confidence != 0:
+			return "not told"
 		case a.Confidence >= high:
 			return "high"
 		case a.Confidence >= moderate:

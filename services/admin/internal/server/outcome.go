@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
@@ -50,6 +51,8 @@ func checkAlert(a *adminv1.Alert, now time.Time) string {
 		return "A price is above 0."
 	case !within(a.GetScore(), 0, 1), !within(a.GetConfidence(), 0, 1), !within(a.GetSentiment(), -1, 1):
 		return "Score and confidence lie between 0 and 1, the sentiment between -1 and 1."
+	case slices.ContainsFunc(a.GetUntold(), func(m adminv1.Measure) bool { return measures[m] == 0 }):
+		return "Untold are score, sentiment and confidence alone."
 	case a.GetOutcome() == nil:
 		return ""
 	case !within(a.GetOutcome().GetReturnPercent(), -100, mostReturn):
@@ -66,10 +69,19 @@ func checkAlert(a *adminv1.Alert, now time.Time) string {
 // within reports whether a number lies between two others; NaN does not.
 func within(number, least, most float64) bool { return number >= least && number <= most }
 
+// measures are those of the domain.
+var measures = map[adminv1.Measure]alert.Measures{
+	adminv1.Measure_MEASURE_SCORE: alert.Score, adminv1.Measure_MEASURE_SENTIMENT: alert.Sentiment,
+	adminv1.Measure_MEASURE_CONFIDENCE: alert.Confidence,
+}
+
 func alertOf(a *adminv1.Alert) alert.Alert {
 	known := alert.Alert{
 		ID: a.GetId(), Symbol: a.GetSymbol(), SentAt: a.GetSentAt().AsTime(), Category: a.GetCategory(),
 		Price: a.GetPrice(), Score: a.GetScore(), Sentiment: a.GetSentiment(), Confidence: a.GetConfidence(),
+	}
+	for _, measure := range a.GetUntold() {
+		known.Untold |= measures[measure]
 	}
 	if o := a.GetOutcome(); o != nil {
 		known.Outcome = &alert.Outcome{Return: o.GetReturnPercent(), MeasuredAt: o.GetMeasuredAt().AsTime(), Provider: o.GetProvider()}

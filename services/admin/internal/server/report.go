@@ -29,7 +29,7 @@ func (a *Admin) GetReport(ctx context.Context, req *adminv1.GetReportRequest) (*
 	if req.GetReportId() != "" {
 		r, err = a.records.Report(ctx, req.GetReportId())
 	} else {
-		r, err = a.makeReport(ctx, day)
+		r, err = a.MakeReport(ctx, day)
 	}
 	if err != nil {
 		return nil, faultOf(err)
@@ -60,7 +60,8 @@ func reportDay(req *adminv1.GetReportRequest, now time.Time) (time.Time, error) 
 	return day, nil
 }
 
-func (a *Admin) makeReport(ctx context.Context, day time.Time) (report.Report, error) {
+// MakeReport makes and keeps the report of a UTC day, given by its beginning.
+func (a *Admin) MakeReport(ctx context.Context, day time.Time) (report.Report, error) {
 	alerts, err := a.records.Alerts(ctx, report.Since(day), day.AddDate(0, 0, 1))
 	if err != nil {
 		return report.Report{}, err

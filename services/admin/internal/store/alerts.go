@@ -10,7 +10,7 @@ import (
 	"github.com/catalyst-bot/mesh/services/admin/internal/alert"
 )
 
-const alertColumns = `id, symbol, sent_at, category, price, score, sentiment, confidence, return_percent, measured_at, provider`
+const alertColumns = `id, symbol, sent_at, category, price, score, sentiment, confidence, return_percent, measured_at, provider, untold`
 
 // PutAlerts stores alerts, all or none. One that is known is replaced, but its
 // outcome stays when none is told.
@@ -38,12 +38,12 @@ func (t *Tx) putAlert(ctx context.Context, a alert.Alert) error {
 		measured = sql.NullInt64{Int64: milliseconds(o.MeasuredAt), Valid: true}
 		provider = sql.NullString{String: o.Provider, Valid: true}
 	}
-	_, err := t.tx.ExecContext(ctx, `INSERT INTO alerts (`+alertColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+	_, err := t.tx.ExecContext(ctx, `INSERT INTO alerts (`+alertColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		ON CONFLICT (id) DO UPDATE SET symbol = excluded.symbol, sent_at = excluded.sent_at, category = excluded.category,
-		price = excluded.price, score = excluded.score, sentiment = excluded.sentiment, confidence = excluded.confidence,
+		price = excluded.price, score = excluded.score, sentiment = excluded.sentiment, confidence = excluded.confidence, untold = excluded.untold,
 		return_percent = COALESCE(excluded.return_percent, alerts.return_percent),
 		measured_at = COALESCE(excluded.measured_at, alerts.measured_at), provider = COALESCE(excluded.provider, alerts.provider)`,
-		a.ID, a.Symbol, milliseconds(a.SentAt), a.Category, a.Price, a.Score, a.Sentiment, a.Confidence, result, measured, provider)
+		a.ID, a.Symbol, milliseconds(a.SentAt), a.Category, a.Price, a.Score, a.Sentiment, a.Confidence, result, measured, provider, a.Untold)
 	return err
 }
 
@@ -74,7 +74,7 @@ func scanAlert(row scanner) (a alert.Alert, err error) {
 	var measured sql.NullInt64
 	var provider sql.NullString
 	if err := row.Scan(&a.ID, &a.Symbol, &sent, &a.Category, &a.Price, &a.Score, &a.Sentiment, &a.Confidence,
-		&result, &measured, &provider); err != nil {
+		&result, &measured, &provider, &a.Untold); err != nil {
 		return alert.Alert{}, err
 	}
 	a.SentAt = moment(sent)

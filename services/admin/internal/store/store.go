@@ -11,6 +11,7 @@ import (
 
 	"github.com/catalyst-bot/mesh/services/admin/internal/audit"
 	"github.com/catalyst-bot/mesh/services/kit/database"
+	"github.com/catalyst-bot/mesh/services/kit/outbox"
 )
 
 // Migrations make the tables of a store.
@@ -26,10 +27,19 @@ type Row struct {
 }
 
 // Store keeps values in an open database.
-type Store struct{ db *database.DB }
+type Store struct {
+	db *database.DB
+	// Posts are the ids of the reports that are to be posted.
+	Posts *outbox.Box
+}
+
+// postLease is how long a report is left to whoever posts it.
+const postLease = 30 * time.Second
 
 // New makes a store on a database with the tables of Migrations.
-func New(db *database.DB) *Store { return &Store{db: db} }
+func New(db *database.DB) *Store {
+	return &Store{db: db, Posts: outbox.New(db, "posts", postLease)}
+}
 
 // Tx is a transaction: what is read in it stays true until all that is written
 // in it is stored.

@@ -20,10 +20,16 @@ type Alert struct {
 	Price float64
 	// Score and Confidence are 0 to 1, Sentiment is -1 to 1; nil when not told.
 	Score, Sentiment, Confidence *float64
+	// Headline is the news behind it, and URL where it can be read; both may be
+	// empty.
+	Headline, URL string
 }
 
 // Horizons are the times after an alert at which the price is looked at.
 var Horizons = []time.Duration{15 * time.Minute, time.Hour, 4 * time.Hour, 24 * time.Hour}
+
+// final is the horizon whose outcome an alert is judged by.
+const final = 24 * time.Hour
 
 // Patience is how long after its time an outcome may still be found out.
 const Patience = 5 * 24 * time.Hour
@@ -47,10 +53,11 @@ type Due struct {
 	At      time.Time
 }
 
-// Found is the first price at or after the time of an outcome.
+// Found is the first price at or after the time of an outcome, and who told it.
 type Found struct {
-	Price float64
-	At    time.Time
+	Price    float64
+	At       time.Time
+	Provider string
 }
 
 // Return is what an alert came to at one horizon, as a fraction.

@@ -28,7 +28,7 @@ type floor struct {
 	synthetic bool
 }
 
-func (f floor) Intraday(context.Context, symbol.Symbol) ([]bar.Bar, error) {
+func (f floor) Intraday(context.Context, symbol.Symbol) (Prices, error) {
 	var bars []bar.Bar
 	for _, day := range []int{10, 11} {
 		open := calendar.Open(time.Date(2018, 5, day, 0, 0, 0, 0, time.UTC))
@@ -39,16 +39,16 @@ func (f floor) Intraday(context.Context, symbol.Symbol) ([]bar.Bar, error) {
 			})
 		}
 	}
-	return bars, f.err
+	return Prices{bars, "floor"}, f.err
 }
 
-func (f floor) Daily(context.Context, symbol.Symbol) ([]bar.Bar, error) {
+func (f floor) Daily(context.Context, symbol.Symbol) (Prices, error) {
 	var bars []bar.Bar
 	for i, day := range []int{9, 10, 11} {
 		price := 100 + 10*float64(i)
 		bars = append(bars, bar.Bar{Time: time.Date(2018, 5, day, 0, 0, 0, 0, time.UTC), Open: price, High: price, Low: price, Close: price})
 	}
-	return bars, f.err
+	return Prices{bars, "floor"}, f.err
 }
 
 func record(t *testing.T, s *Store, a Alert) {

@@ -19,10 +19,16 @@ const (
 
 // Market is where outcomes are read.
 type Market interface {
-	// Intraday returns the quarter hours of the last days, oldest first.
-	Intraday(ctx context.Context, s symbol.Symbol) ([]bar.Bar, error)
-	// Daily returns the last days, oldest first.
-	Daily(ctx context.Context, s symbol.Symbol) ([]bar.Bar, error)
+	// Intraday returns the quarter hours of the last days.
+	Intraday(ctx context.Context, s symbol.Symbol) (Prices, error)
+	// Daily returns the last days.
+	Daily(ctx context.Context, s symbol.Symbol) (Prices, error)
+}
+
+// Prices are bars, oldest first, and who told them.
+type Prices struct {
+	Bars     []bar.Bar
+	Provider string
 }
 
 // Tracker finds out what became of alerts. Several may run at once: what they
@@ -46,10 +52,14 @@ func (t *Tracker) Run(ctx context.Context) error {
 		if err := t.Once(ctx); err != nil && ctx.Err() == nil {
 			slog.WarnContext(ctx, "outcomes of alerts not tracked for now", "error", err)
 		}
+		if err := t.store.Tidy(ctx); err != nil && ctx.Err() == nil {
+			slog.WarnContext(ctx, "alerts too old to post not taken out for now", "error", err)
+		}
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-ticks.C:
+		case <-t.store.late:
 		}
 	}
 }
@@ -66,7 +76,7 @@ func (t *Tracker) Once(ctx context.Context) error {
 		s     symbol.Symbol
 		daily bool
 	}
-	known := map[source][]bar.Bar{}
+	known := map[source]Prices{}
 	for _, due := range list {
 		from := source{due.Symbol, due.Horizon >= 24*time.Hour}
 		if _, ok := known[from]; !ok {
@@ -84,26 +94,26 @@ func (t *Tracker) Once(ctx context.Context) error {
 }
 
 // read returns no bars when there are none now.
-func (t *Tracker) read(ctx context.Context, s symbol.Symbol, daily bool) []bar.Bar {
+func (t *Tracker) read(ctx context.Context, s symbol.Symbol, daily bool) Prices {
 	load := t.market.Intraday
 	if daily {
 		load = t.market.Daily
 	}
-	bars, err := load(ctx, s)
+	prices, err := load(ctx, s)
 	if err != nil {
-		return nil // the trace has it, and the next round comes
+		return Prices{} // the trace has it, and the next round comes
 	}
-	return bars
+	return prices
 }
 
 // find is the first observed price at or after a moment: the open of a quarter
 // hour, or the close of a day. Nothing is found when bars begin after it, since
 // an earlier one may be missing, or when it comes too late.
-func find(bars []bar.Bar, due time.Time, daily bool) *Found {
-	for i, b := range bars {
-		found := Found{Price: b.Open, At: b.Time}
+func find(prices Prices, due time.Time, daily bool) *Found {
+	for i, b := range prices.Bars {
+		found := Found{b.Open, b.Time, prices.Provider}
 		if daily {
-			found = Found{Price: b.Close, At: calendar.Close(b.Time)}
+			found = Found{b.Close, calendar.Close(b.Time), prices.Provider}
 		}
 		if found.At.Before(due) {
 			continue

@@ -59,7 +59,8 @@ func TestUnsoundAlerts(t *testing.T) {
 	nan := math.NaN()
 	for name, spoil := range map[string]func(*commandv1.Alert){
 		"no id": func(a *commandv1.Alert) { a.Id = "" }, "symbol": func(a *commandv1.Alert) { a.Symbol = "!" },
-		"category": func(a *commandv1.Alert) { a.Category = "two words" }, "no time": func(a *commandv1.Alert) { a.SentAt = nil },
+		"category": func(a *commandv1.Alert) { a.Category = "two words" }, "headline": func(a *commandv1.Alert) { a.Headline = "two\nlines" },
+		"http": func(a *commandv1.Alert) { a.Url = "http://example.com" }, "no host": func(a *commandv1.Alert) { a.Url = "https:///x" },
 		"future": func(a *commandv1.Alert) { a.SentAt = timestamppb.New(time.Now().Add(time.Hour)) },
 		"price":  func(a *commandv1.Alert) { a.Price = 0 }, "NaN": func(a *commandv1.Alert) { a.Price = nan },
 		"infinite": func(a *commandv1.Alert) { a.Price = math.Inf(1) }, "score": func(a *commandv1.Alert) { a.Score = &nan },

@@ -5,7 +5,6 @@ import (
 
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
 	"github.com/catalyst-bot/mesh/services/command/internal/alert"
-	"github.com/catalyst-bot/mesh/services/quant/bar"
 	"github.com/catalyst-bot/mesh/services/quant/symbol"
 )
 
@@ -14,20 +13,20 @@ type Prices struct{ Market marketv1.MarketServiceClient }
 
 var _ alert.Market = Prices{}
 
-// Intraday returns the quarter hours of five days, oldest first.
-func (p Prices) Intraday(ctx context.Context, s symbol.Symbol) ([]bar.Bar, error) {
+// Intraday returns the quarter hours of five days.
+func (p Prices) Intraday(ctx context.Context, s symbol.Symbol) (alert.Prices, error) {
 	return p.bars(ctx, s, marketv1.Timeframe_TIMEFRAME_5D)
 }
 
-// Daily returns the days of a month, oldest first.
-func (p Prices) Daily(ctx context.Context, s symbol.Symbol) ([]bar.Bar, error) {
+// Daily returns the days of a month.
+func (p Prices) Daily(ctx context.Context, s symbol.Symbol) (alert.Prices, error) {
 	return p.bars(ctx, s, marketv1.Timeframe_TIMEFRAME_1M)
 }
 
-func (p Prices) bars(ctx context.Context, s symbol.Symbol, span marketv1.Timeframe) ([]bar.Bar, error) {
+func (p Prices) bars(ctx context.Context, s symbol.Symbol, span marketv1.Timeframe) (alert.Prices, error) {
 	reply, err := p.Market.ListBars(ctx, &marketv1.ListBarsRequest{Symbol: s.String(), Timeframe: span})
 	if err != nil {
-		return nil, err
+		return alert.Prices{}, err
 	}
-	return bars(reply), nil
+	return alert.Prices{Bars: bars(reply), Provider: reply.GetProvenance().GetProvider()}, nil
 }
