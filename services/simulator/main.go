@@ -65,7 +65,7 @@ func serve(ctx context.Context, app *service.App, cfg *config, id identity.Ident
 		Channel: room, Sender: dispatcher, Traces: traces, Trouble: wrong, Statistics: counts,
 		Commands: func() []definition.Command { return commands.Commands(channel.GuildID) },
 	})
-	handler := api.Handler(webhook.New(cfg.ApplicationID, room, wrong, counts),
+	handler := api.Handler(webhook.New(cfg.ApplicationID, cfg.BotToken, room, wrong, counts),
 		registry.NewEndpoints(commands, cfg.BotToken),
 		application.New(cfg.ApplicationID, id.PublicKey(), cfg.BotToken, dispatcher))
 	if err := app.HTTP("SIMULATOR_LISTEN", cfg.Listen, handler); err != nil {

@@ -42,6 +42,7 @@ type Channel struct {
 	mu           sync.Mutex
 	messages     []*Message
 	interactions map[string]*Interaction // by token
+	nonces       map[string]nonce
 	revision     uint64
 	removals     uint64
 	changed      chan struct{}
@@ -49,7 +50,7 @@ type Channel struct {
 
 // New makes an empty channel that reads the time from now.
 func New(ids *snowflake.Source, now func() time.Time) *Channel {
-	return &Channel{ids: ids, now: now, interactions: map[string]*Interaction{}, changed: make(chan struct{})}
+	return &Channel{ids: ids, now: now, interactions: map[string]*Interaction{}, nonces: map[string]nonce{}, changed: make(chan struct{})}
 }
 
 // Reset empties the channel and forgets every token.
@@ -57,7 +58,7 @@ func (c *Channel) Reset() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.removals += uint64(len(c.messages))
-	c.messages, c.interactions = nil, map[string]*Interaction{}
+	c.messages, c.interactions, c.nonces = nil, map[string]*Interaction{}, map[string]nonce{}
 	c.touch(nil)
 }
 
@@ -119,7 +120,7 @@ func (c *Channel) find(id string) *Message {
 
 func (c *Channel) add(in *Interaction, state State) *Message {
 	m := &Message{
-		ID: c.ids.Next(c.now()), State: state, Prompt: in.Prompt, CreatedAt: c.now(),
+		ID: c.ids.Next(c.now()), ChannelID: RoomID, Channel: Rooms[RoomID], State: state, Prompt: in.Prompt, CreatedAt: c.now(),
 		Embeds: []map[string]any{}, Components: []map[string]any{}, Attachments: []Attachment{},
 	}
 	m.belong(in)

@@ -31,8 +31,13 @@ func (s State) Final() bool { return s != Thinking && s != Updating }
 
 // Message is one message as the page and the API show it.
 type Message struct {
-	ID    string `json:"id"`
-	State State  `json:"state"`
+	ID string `json:"id"`
+	// ChannelID is one of Rooms, and Channel its name.
+	ChannelID string `json:"channel_id"`
+	Channel   string `json:"channel"`
+	// Posted marks what the bot wrote by itself.
+	Posted bool  `json:"posted"`
+	State  State `json:"state"`
 	// Prompt is what the user typed or pressed.
 	Prompt string `json:"prompt"`
 	// Error is what Discord tells the user when an interaction fails.

@@ -2,11 +2,18 @@ package channel
 
 import "github.com/catalyst-bot/mesh/services/simulator/internal/rules"
 
-// RoomID and GuildID are where every message of the simulator stands.
+// The guild of the simulator, and its text channels.
 const (
-	RoomID  = "1000000000000000003"
 	GuildID = "1000000000000000002"
+	// RoomID is where commands are typed.
+	RoomID = "1000000000000000003"
+	// AlertsID and AdminID are there for what the bot posts by itself.
+	AlertsID = "1000000000000000007"
+	AdminID  = "1000000000000000008"
 )
+
+// Rooms are the names of the text channels by id.
+var Rooms = map[string]string{RoomID: "stocks", AlertsID: "alerts", AdminID: "admin"}
 
 // Object is the message as Discord's API shows it to the application.
 func (m Message) Object(application string) map[string]any {
@@ -25,8 +32,8 @@ func (m Message) Object(application string) map[string]any {
 			"ephemeral": m.Ephemeral,
 		}
 	}
-	return map[string]any{
-		"id": m.ID, "type": 20, "channel_id": RoomID, "application_id": application, "webhook_id": application,
+	object := map[string]any{
+		"id": m.ID, "type": 0, "channel_id": m.ChannelID,
 		"content": m.Content, "embeds": m.Embeds, "components": m.Components, "attachments": attachments,
 		"flags": flags, "timestamp": m.CreatedAt.UTC().Format("2006-01-02T15:04:05.000000+00:00"),
 		"edited_timestamp": nil, "tts": false, "pinned": false, "mention_everyone": false,
@@ -35,4 +42,8 @@ func (m Message) Object(application string) map[string]any {
 			"id": application, "username": "Catalyst", "discriminator": "0000", "avatar": nil, "bot": true,
 		},
 	}
+	if !m.Posted { // an interaction's webhook has written it
+		object["type"], object["application_id"], object["webhook_id"] = 20, application, application
+	}
+	return object
 }

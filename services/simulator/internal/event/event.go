@@ -3,6 +3,7 @@ package event
 import (
 	"encoding/json"
 
+	"github.com/catalyst-bot/mesh/services/simulator/internal/channel"
 	"github.com/catalyst-bot/mesh/services/simulator/internal/rules"
 )
 
@@ -34,10 +35,20 @@ func (e Event) Body() []byte {
 	}
 	if e.Message != nil {
 		body["message"] = e.Message
+		e.inRoom(body)
 	}
 	encoded, err := json.Marshal(body)
 	if err != nil {
 		panic(err) // what was decoded from JSON always encodes
 	}
 	return encoded
+}
+
+// inRoom puts what happens in a guild into the channel of the message.
+func (e Event) inRoom(body map[string]any) {
+	room, _ := e.Message["channel_id"].(string)
+	at, _ := body["channel"].(map[string]any)
+	if name := channel.Rooms[room]; name != "" && body["guild_id"] != nil {
+		body["channel_id"], at["id"], at["name"] = room, room, name
+	}
 }

@@ -28,6 +28,7 @@ var (
 	Unauthorized     = &Refusal{401, 0, "401: Unauthorized", nil}
 	Internal         = &Refusal{500, 0, "500: Internal Server Error", nil}
 	UnknownApp       = &Refusal{404, 10002, "Unknown Application", nil}
+	UnknownChannel   = &Refusal{404, 10003, "Unknown Channel", nil}
 	UnknownMessage   = &Refusal{404, 10008, "Unknown Message", nil}
 	UnknownWebhook   = &Refusal{404, 10015, "Unknown Webhook", nil}
 	UnknownCommand   = &Refusal{404, 10063, "Unknown application command", nil}

@@ -25,6 +25,7 @@ const (
 	maxContent   = 2000
 	maxTexts     = 4000
 	maxReference = 100
+	maxNonce     = 25
 )
 
 // Context is what a message body is checked against.
@@ -39,6 +40,8 @@ type Context struct {
 	Filled map[string]bool
 	// V2 marks a message that has components of version 2.
 	V2 bool
+	// Bot marks a message posted with the bot token.
+	Bot bool
 	// callback marks the inline first answer, which carries no files.
 	callback bool
 }
@@ -88,6 +91,10 @@ func messageShape(in Context) shape {
 	switch {
 	case in.callback:
 		allowed |= Ephemeral | flagSuppressNotifications | flagVoice
+	case in.Bot: // nobody in particular could see it
+		allowed |= flagSuppressNotifications
+		keys["nonce"], keys["enforce_nonce"] = uniqueText, boolean
+		keys["message_reference"], keys["sticker_ids"] = anything, list(0, 3, snowflake)
 	case in.Mode == Post:
 		allowed |= Ephemeral | flagSuppressNotifications
 	}
@@ -96,6 +103,13 @@ func messageShape(in Context) shape {
 	}
 	keys["flags"] = flags(allowed)
 	return shape{keys: keys}
+}
+
+// uniqueText is a nonce, a number or a short text.
+func uniqueText(c *checker, path string, value any) {
+	if _, ok := whole(value); !ok {
+		text(0, maxNonce)(c, path, value)
+	}
 }
 
 func flags(allowed int64) check {

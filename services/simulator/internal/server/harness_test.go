@@ -116,7 +116,7 @@ func newBench(t *testing.T) *bench {
 		Channel: room, Sender: dispatcher, Traces: noTraces{}, Trouble: wrong, Statistics: counts,
 		Commands: func() []definition.Command { return commands.Commands(channel.GuildID) },
 	})
-	front := httptest.NewServer(api.Handler(webhook.New(app, room, wrong, counts),
+	front := httptest.NewServer(api.Handler(webhook.New(app, "simulator-bot-token", room, wrong, counts),
 		registry.NewEndpoints(commands, botToken), application.New(app, id.PublicKey(), botToken, dispatcher)))
 	g.webhooks = front.URL + "/api/v10"
 	t.Cleanup(func() {

@@ -19,6 +19,8 @@ const (
 	Unavailable       = "503"
 	UnknownWebhook    = "10015"
 	UnknownMessage    = "10008"
+	UnknownChannel    = "10003"
+	MissingAccess     = "50001"
 	InvalidToken      = "50027"
 	InvalidForm       = "50035"
 	Blocked           = "40333"
@@ -32,7 +34,7 @@ const (
 func Kinds() []string {
 	return []string{
 		RateLimited, RateLimitedShared, RateLimitedGlobal, Cloudflare, InternalError, BadGateway, Unavailable,
-		UnknownWebhook, UnknownMessage, InvalidToken, InvalidForm, Blocked, Slow, SlowBody, Reset, ResetAfter,
+		UnknownWebhook, UnknownMessage, UnknownChannel, MissingAccess, InvalidToken, InvalidForm, Blocked, Slow, SlowBody, Reset, ResetAfter,
 	}
 }
 
@@ -42,7 +44,11 @@ const (
 	FollowUp = "follow_up"
 	Delete   = "delete"
 	Read     = "read"
+	Post     = "post"
 )
+
+// matches are the calls a fault can be bound to.
+var matches = []string{Edit, FollowUp, Delete, Post}
 
 const (
 	// maxFaults bounds how many calls can be told to fail.
@@ -59,7 +65,7 @@ type Fault struct {
 	Count int
 	// Delay is how long the slow kinds take, at most 30 s; 0 means 3 s.
 	Delay time.Duration
-	// Match is the call it is for: Edit, FollowUp or Delete; empty for all.
+	// Match is the call it is for: Edit, FollowUp, Delete or Post; empty for all.
 	Match string
 }
 
@@ -79,8 +85,8 @@ func (f *Faults) Set(fault Fault) error {
 		return fmt.Errorf("a fault is for 0 to %d calls", maxFaults)
 	case fault.Delay < 0 || fault.Delay > maxDelay:
 		return fmt.Errorf("a delay is 0 to %s", maxDelay)
-	case fault.Match != "" && fault.Match != Edit && fault.Match != FollowUp && fault.Match != Delete:
-		return fmt.Errorf("match is %s, %s, %s, or empty for all calls", Edit, FollowUp, Delete)
+	case fault.Match != "" && !slices.Contains(matches, fault.Match):
+		return fmt.Errorf("match is %s, or empty for all calls", strings.Join(matches, ", "))
 	}
 	if fault.Delay == 0 {
 		fault.Delay = defaultDelay

@@ -72,6 +72,10 @@ func played(kind string) *refusal.Refusal {
 		return refusal.UnknownWebhook
 	case trouble.UnknownMessage:
 		return refusal.UnknownMessage
+	case trouble.UnknownChannel:
+		return refusal.UnknownChannel
+	case trouble.MissingAccess:
+		return refusal.MissingAccess
 	case trouble.InvalidToken:
 		return refusal.InvalidToken
 	case trouble.Unavailable:

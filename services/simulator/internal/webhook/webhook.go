@@ -1,5 +1,6 @@
-// Package webhook serves the endpoints that finish and follow up an
-// interaction, with Discord's rules and errors.
+// Package webhook serves the endpoints that write messages, with Discord's rules
+// and errors: those that finish and follow up an interaction, and those by which
+// the bot posts to a channel.
 package webhook
 
 import (
@@ -22,16 +23,17 @@ const (
 // Webhook changes the messages of a channel for whoever has a token.
 type Webhook struct {
 	application string
+	token       string
 	channel     *channel.Channel
 	trouble     *trouble.Trouble
 	statistics  *statistics.Statistics
 	limiter     limiter
 }
 
-// New makes the webhook endpoints of the application.
-func New(application string, c *channel.Channel, t *trouble.Trouble, s *statistics.Statistics) *Webhook {
+// New makes the endpoints of the application; the bot token opens channels.
+func New(application, token string, c *channel.Channel, t *trouble.Trouble, s *statistics.Statistics) *Webhook {
 	return &Webhook{
-		application: application, channel: c, trouble: t, statistics: s,
+		application: application, token: token, channel: c, trouble: t, statistics: s,
 		limiter: limiter{windows: map[string]*window{}},
 	}
 }
@@ -42,6 +44,8 @@ func (h *Webhook) Register(mux *http.ServeMux) {
 	mux.Handle("PATCH "+messagePath, h.guard(trouble.Edit, h.edit))
 	mux.Handle("DELETE "+messagePath, h.guard(trouble.Delete, h.remove))
 	mux.Handle("POST "+base, h.guard(trouble.FollowUp, h.followUp))
+	mux.Handle("POST "+roomPath, h.room(trouble.Post, h.post))
+	mux.Handle("GET "+roomPath, h.room(trouble.Read, h.history))
 }
 
 func (h *Webhook) now() time.Time { return h.trouble.Clock.Now() }

@@ -25,6 +25,7 @@ const (
 	application = "1000000000000000001"
 	hook        = "/api/v10/webhooks/" + application + "/secret"
 	original    = hook + "/messages/@original"
+	botToken    = "bot-token"
 	none        = `"allowed_mentions":{"parse":[]}`
 )
 
@@ -47,7 +48,7 @@ func newBench(t *testing.T) *bench {
 	b.channel = channel.New(&snowflake.Source{}, func() time.Time { return b.now })
 	mux := http.NewServeMux()
 	b.counts = statistics.New(func() time.Time { return b.now })
-	New(application, b.channel, b.trouble, b.counts).Register(mux)
+	New(application, botToken, b.channel, b.trouble, b.counts).Register(mux)
 	b.handler = mux
 	b.message = b.channel.Open(channel.Interaction{ID: "5", Token: "secret", Kind: rules.Command})
 	return b

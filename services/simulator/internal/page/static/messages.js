@@ -45,14 +45,14 @@ export class Messages {
 
   follow(entry, message) {
     if (entry.trace) entry.trace.stop();
-    entry.trace = new Trace(message.trace_id, (change) => this.grow(change));
+    entry.trace = message.trace_id ? new Trace(message.trace_id, (change) => this.grow(change)) : untraced();
   }
 
   draw(entry, message) {
     entry.node.dataset.state = message.state;
     entry.node.classList.toggle("ephemeral", message.ephemeral);
     entry.node.replaceChildren(
-      element("div", { class: "used" }, "You used ", element("span", { class: "typed" }, message.prompt)),
+      origin(message),
       element("img", { class: "avatar", src: "icon.svg", alt: "" }),
       body(message, (customID, control, values) => this.press(message.id, customID, control, values)),
       facts(message, entry.trace.node));
@@ -92,7 +92,19 @@ export class Messages {
   }
 }
 
+// untraced stands for the trace of what nobody on this page asked for.
+function untraced() { return { id: "", node: element("span", {}), stop() {} }; }
+
+// origin says what a message came of: a command, or nothing but the bot itself.
+function origin(message) {
+  if (message.posted && !message.interaction_id) {
+    return element("div", { class: "used" }, "Catalyst posted in ", element("span", { class: "typed" }, "#" + message.channel));
+  }
+  return element("div", { class: "used" }, "You used ", element("span", { class: "typed" }, message.prompt));
+}
+
 function facts(message, trace) {
+  if (message.posted && !message.trace_id) return element("div", { class: "facts" });
   const box = element("div", { class: "facts" }, element("div", { class: "times" },
     time("first answer", message.first_answer_ms), time("final edit", message.final_ms),
     element("span", {}, "trace ", element("code", {}, message.trace_id.slice(0, 8)))));

@@ -5,7 +5,7 @@ import { post, quiet } from "./api.js";
 const faults = [
   ["429", "Too many calls"], ["429_shared", "Too many, shared"], ["429_global", "Too many, global"], ["cloudflare", "Cloudflare ban"],
   ["500", "Internal error"], ["502", "Bad gateway"], ["503", "Unavailable"], ["40333", "Blocked"],
-  ["10015", "Unknown webhook"], ["10008", "Message gone"], ["50027", "Token refused"], ["50035", "Form refused"],
+  ["10015", "Unknown webhook"], ["10008", "Message gone"], ["10003", "Channel gone"], ["50001", "No access"], ["50027", "Token refused"], ["50035", "Form refused"],
   ["slow", "Slow answer"], ["slow_body", "Slow body"], ["reset", "Cut, not done"], ["reset_after", "Cut, but done"],
 ];
 const glance = 2000;
@@ -35,7 +35,7 @@ export class Trouble {
     const close = element("button", { class: "close", type: "button", "aria-label": "Close" }, "×");
     close.addEventListener("click", () => this.open(false));
     this.count = number("calls", 2, 1, 1000);
-    this.match = choice([["", "any call"], ["edit", "edits"], ["follow_up", "follow-ups"], ["delete", "deletions"]], "Which calls");
+    this.match = choice([["", "any call"], ["edit", "edits"], ["follow_up", "follow-ups"], ["delete", "deletions"], ["post", "posts"]], "Which calls");
     this.panel.append(element("div", { class: "trouble-head" }, element("h2", {}, "Trouble"), close),
       element("p", { class: "hint" }, "Make the simulated Discord misbehave and watch the bot cope."),
       element("h3", {}, "The next calls of the bot fail"),
