@@ -65,6 +65,7 @@ func (c *config) Serve(ctx context.Context, app *service.App) error {
 		slog.InfoContext(ctx, "no TLS: whoever calls says who acts and is believed, as only the gateway is with TLS")
 	}
 	grpcServer.CheckHealth(adminv1.AdminService_ServiceDesc.ServiceName, parameters.Health)
+	app.OnStop("claims of reports", func(context.Context) error { records.Posts.Stop(); return nil })
 	app.Go("proposals", changes.Run)
 	if every {
 		app.Go("nightly reports", nightly.New(records, admin.MakeReport, reportTime).Run)

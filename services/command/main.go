@@ -53,6 +53,7 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 	app.Go("parameters", follower.Run)
 	prices, alerts, records := marketv1.NewMarketServiceClient(market), alert.NewStore(db), adminv1.NewAdminServiceClient(admin)
 	app.Go("outcomes of alerts", alert.NewTracker(alerts, server.Prices{Market: prices}).Run)
+	app.OnStop("claims of alerts", func(context.Context) error { alerts.Stop(); return nil })
 	app.Go("records of alerts", alert.NewHandover(alerts, server.Records{Admin: records}).Run)
 	commandv1.RegisterCommandServiceServer(grpcServer, server.New(server.Parts{
 		Market: prices, Watchlists: watchlist.NewStore(db), Preferences: preferences.NewStore(db), Author: writer, Alerts: alerts,

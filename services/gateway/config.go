@@ -14,6 +14,7 @@ type config struct {
 	service.Config `embed:""`
 	application    `embed:""`
 	verification   `embed:""`
+	posts          `embed:""`
 
 	Listen         string `env:"LISTEN" default:"127.0.0.1:9100" help:"Address of the gRPC port."`
 	ListenPublic   string `env:"GATEWAY_LISTEN_PUBLIC" default:"127.0.0.1:8080" help:"Address of the public HTTP port, behind a TLS proxy."`

@@ -6,8 +6,6 @@ import (
 	"context"
 	"net/http"
 
-	"google.golang.org/grpc"
-
 	interactionsv1 "github.com/catalyst-bot/mesh/gen/catalyst/interactions/v1"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/internalapi"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/mesh"
@@ -62,6 +60,9 @@ func run(ctx context.Context, app *service.App, cfg *config, tap func(http.Handl
 	grpcServer.CheckHealth(interactionsv1.InteractionService_ServiceDesc.ServiceName,
 		func(context.Context) error { return watcher.Ready() })
 
+	if err := cfg.post(ctx, app, handlers.client, backends); err != nil {
+		return err
+	}
 	app.Go("mesh watcher", watcher.Run)
 	app.Go("finisher", func(ctx context.Context) error { return store.queue.Consume(ctx, handlers.finisher.Finish) })
 	if err := app.HTTP("GATEWAY_LISTEN_INTERNAL", cfg.ListenInternal, internal); err != nil {
@@ -71,27 +72,4 @@ func run(ctx context.Context, app *service.App, cfg *config, tap func(http.Handl
 		return err
 	}
 	return app.Serve(ctx)
-}
-
-// dial connects to the back ends. Every call of theirs may be tried again:
-// those that change something say what they are known by.
-func dial(app *service.App, cfg *config) (internalapi.Backends, error) {
-	var backends internalapi.Backends
-	for _, to := range []struct {
-		conn         **grpc.ClientConn
-		name, target string
-		safe         string
-	}{
-		{&backends.Command, "command", cfg.Command, "catalyst.command.v1.CommandService"},
-		{&backends.Chart, "chart", cfg.Chart, "catalyst.chart.v1.ChartService"},
-		{&backends.Market, "market", cfg.Market, "catalyst.market.v1.MarketService"},
-		{&backends.Admin, "admin", cfg.Admin, "catalyst.admin.v1.AdminService"},
-	} {
-		conn, err := app.Dial(to.name, to.target, to.safe)
-		if err != nil {
-			return backends, err
-		}
-		*to.conn = conn
-	}
-	return backends, nil
 }

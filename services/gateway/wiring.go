@@ -67,6 +67,7 @@ type handlers struct {
 	catalog  *commands.Catalog
 	answerer *answer.Answerer
 	finisher *finish.Finisher
+	client   *followup.Client
 }
 
 func newCatalog(backends internalapi.Backends) (*commands.Catalog, error) {
@@ -87,6 +88,7 @@ func newCatalog(backends internalapi.Backends) (*commands.Catalog, error) {
 		commands.NewStats(command),
 		commands.NewWatchlist(command, symbols.Suggest),
 		commands.NewAdmin(adminv1.NewAdminServiceClient(backends.Admin)),
+		commands.Alerts{Command: command, Charts: charts}.Feature(),
 		commands.NewHelp(func() []commands.Command { return catalog.Commands() }),
 	)
 	return catalog, err
@@ -111,7 +113,7 @@ func newHandlers(backends internalapi.Backends, s store, cfg *config, app *servi
 	app.Go("usage", uses.Run)
 	budgets := budget.New(func() time.Duration { return follower.Duration("DEFER_BUDGET", defaultBudget) })
 	return handlers{
-		catalog: catalog,
+		catalog: catalog, client: client,
 		answerer: &answer.Answerer{
 			Catalog: catalog, Queue: s.queue, Claims: s.claims, Clicks: s.clicks, Budgets: budgets, Outcomes: outcomes,
 			Usage: uses,

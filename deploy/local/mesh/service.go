@@ -57,6 +57,9 @@ func (m *Mesh) programs() []program {
 const (
 	simulatedGuild = "1000000000000000002"
 	simulatedUser  = "1000000000000000004"
+	// Channels of the simulator for what is posted.
+	simulatedAlerts = "1000000000000000007"
+	simulatedAdmin  = "1000000000000000008"
 )
 
 func (m *Mesh) adminEnv() map[string]string {
@@ -87,6 +90,8 @@ func (m *Mesh) gatewayEnv() map[string]string {
 	env["DISCORD_API_URL"] = "http://" + a.Simulator + "/api/v10"
 	env["SIMULATOR_PAGE"] = "http://" + a.Simulator
 	env["TRUST_TRACEPARENT"] = "true"
+	env["DISCORD_BOT_TOKEN"] = simulatedBotToken
+	env["ALERT_CHANNEL_ID"], env["ADMIN_CHANNEL_ID"] = simulatedAlerts, simulatedAdmin
 	return env
 }
 

@@ -27,6 +27,8 @@ func (b *Box) Await(ctx context.Context, wait time.Duration) (*Item, error) {
 		case <-time.After(poll):
 		case <-over.C:
 			return nil, nil //nolint:nilnil // nothing to hand over is no error
+		case <-b.stopped:
+			return nil, nil //nolint:nilnil // nor is the end of the service
 		case <-ctx.Done():
 			return nil, nil //nolint:nilnil // nor is a caller who left
 		}

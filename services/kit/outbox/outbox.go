@@ -36,8 +36,9 @@ type Box struct {
 	lease time.Duration
 	now   func() time.Time
 
-	mu    sync.Mutex
-	added chan struct{}
+	mu      sync.Mutex
+	added   chan struct{}
+	stopped chan struct{}
 }
 
 // Item is something to hand over.
@@ -55,7 +56,7 @@ type Item struct {
 
 // New opens a box. An item that was handed out is so again after the lease.
 func New(db *database.DB, name string, lease time.Duration) *Box {
-	return &Box{db: db, name: name, lease: lease, now: time.Now, added: make(chan struct{})}
+	return &Box{db: db, name: name, lease: lease, now: time.Now, added: make(chan struct{}), stopped: make(chan struct{})}
 }
 
 // Add puts an item in, in the caller's transaction, until it is settled or it
@@ -82,6 +83,10 @@ func (b *Box) Wake() {
 	close(b.added)
 	b.added = make(chan struct{})
 }
+
+// Stop ends waiting claims, which would hold up a shutdown. It may be called
+// once.
+func (b *Box) Stop() { close(b.stopped) }
 
 func (b *Box) wakes() <-chan struct{} {
 	b.mu.Lock()

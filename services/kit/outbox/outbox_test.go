@@ -142,6 +142,10 @@ func TestAwait(t *testing.T) {
 	})
 	b.add(t.Context(), "a", time.Time{})
 	waiting.Wait()
+	b.Stop()
+	if item, err := b.Await(t.Context(), time.Minute); item != nil || err != nil {
+		t.Errorf("after the end: %+v, %v", item, err)
+	}
 	gone, leave := context.WithCancel(t.Context())
 	leave()
 	if item, err := b.Await(gone, time.Minute); item != nil || err != nil && !errors.Is(err, context.Canceled) {

@@ -38,6 +38,10 @@ func (s *Store) ClaimPosting(ctx context.Context, wait time.Duration) (*Posting,
 	return &Posting{a, *item}, nil
 }
 
+// Stop ends waiting claims, which would hold up a shutdown. It may be called
+// once.
+func (s *Store) Stop() { s.posts.Stop() }
+
 // Posted ends the posting of an alert, whether it is shown or given up. It is
 // false when the claim had ended.
 func (s *Store) Posted(ctx context.Context, id, claim string) (bool, error) {

@@ -70,7 +70,7 @@ func (c *Client) exchange(ctx context.Context, method, path string, body []byte,
 	if err != nil {
 		return fmt.Errorf("build the request: %w", err)
 	}
-	req.Header.Set("Authorization", "Bot "+c.token.reveal())
+	c.token.Authorize(req.Header)
 	req.Header.Set("User-Agent", UserAgent)
 	if body != nil {
 		req.Header.Set("Content-Type", "application/json")

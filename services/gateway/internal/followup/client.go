@@ -1,10 +1,12 @@
-// Package followup changes messages after an interaction was acknowledged, by
-// the webhook its token opens. It keeps to Discord's limits.
+// Package followup writes messages that are not first answers: it changes those
+// of an interaction that was acknowledged, by the webhook its token opens, and
+// posts to channels by the bot token. It keeps to Discord's limits.
 package followup
 
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -35,7 +37,8 @@ const (
 )
 
 // Client talks to Discord's webhook endpoints. The token in their path is a
-// secret, so paths reach neither spans nor errors.
+// secret, so paths reach neither spans nor errors. All of a process share one,
+// as Discord counts its requests together.
 type Client struct {
 	base     string
 	http     *http.Client
@@ -103,22 +106,43 @@ func (c *Client) Notice(ctx context.Context, in interaction.Interaction, text st
 
 // patchOriginal sends one request, unless Discord asked not to.
 func (c *Client) patchOriginal(ctx context.Context, in interaction.Interaction, body message.Body) error {
-	ctx, span := c.tracer.Start(ctx, http.MethodPatch+" "+originalTemplate, trace.WithSpanKind(trace.SpanKindClient),
-		trace.WithAttributes(semconv.HTTPRequestMethodKey.String(http.MethodPatch), semconv.URLTemplate(originalTemplate),
-			semconv.HTTPRequestBodySize(len(body.Data))))
+	return c.send(ctx, request{
+		method: http.MethodPatch, template: originalTemplate, limit: in.ID, body: body,
+		path: "/webhooks/" + in.ApplicationID.String() + "/" + url.PathEscape(in.Token.Reveal()) + "/messages/@original",
+	})
+}
+
+// request is one request to Discord.
+type request struct {
+	// path may hold a secret; template stands for it where it is seen.
+	method, path, template string
+	// limit names what Discord counts the request against.
+	limit interaction.Snowflake
+	body  message.Body
+	// authorize adds what the request needs to be let in; nil for nothing.
+	authorize func(http.Header)
+	// out is what the answer is decoded into; nil to leave it.
+	out any
+}
+
+// send sends a request, unless Discord asked not to.
+func (c *Client) send(ctx context.Context, r request) error {
+	ctx, span := c.tracer.Start(ctx, r.method+" "+r.template, trace.WithSpanKind(trace.SpanKindClient),
+		trace.WithAttributes(semconv.HTTPRequestMethodKey.String(r.method), semconv.URLTemplate(r.template),
+			semconv.HTTPRequestBodySize(len(r.body.Data))))
 	defer span.End()
-	err := c.limited(ctx, in, body, span)
+	err := c.limited(ctx, r, span)
 	if err != nil {
 		span.SetStatus(codes.Error, err.Error())
 	}
 	return err
 }
 
-func (c *Client) limited(ctx context.Context, in interaction.Interaction, body message.Body, span trace.Span) error {
-	if wait := c.limits.take(in.ID); wait > 0 {
+func (c *Client) limited(ctx context.Context, r request, span trace.Span) error {
+	if wait := c.limits.take(r.limit); wait > 0 {
 		return &Error{RetryAfter: wait, Withheld: true}
 	}
-	failure := c.exchange(ctx, in, body)
+	failure := c.exchange(ctx, r)
 	if failure == nil {
 		span.SetAttributes(semconv.HTTPResponseStatusCode(http.StatusOK))
 		c.count(ctx, http.StatusOK, 0)
@@ -137,27 +161,45 @@ func (c *Client) count(ctx context.Context, status, code int) {
 	c.requests.Add(ctx, 1, metric.WithAttributes(attribute.Int("status", status), attribute.Int("code", code)))
 }
 
-func (c *Client) exchange(ctx context.Context, in interaction.Interaction, body message.Body) *Error {
-	address := c.base + "/webhooks/" + in.ApplicationID.String() + "/" + url.PathEscape(in.Token.Reveal()) + "/messages/@original"
-	req, err := http.NewRequestWithContext(ctx, http.MethodPatch, address, bytes.NewReader(body.Data))
+func (c *Client) exchange(ctx context.Context, r request) *Error {
+	req, err := http.NewRequestWithContext(ctx, r.method, c.base+r.path, bytes.NewReader(r.body.Data))
 	if err != nil {
-		return &Error{err: errors.New("the webhook URL of the interaction cannot be built")}
+		return &Error{err: errors.New("the URL of a request to Discord cannot be built")}
 	}
-	req.Header.Set("Content-Type", body.ContentType)
+	if len(r.body.Data) > 0 {
+		req.Header.Set("Content-Type", r.body.ContentType)
+	}
 	req.Header.Set("User-Agent", userAgent)
+	if r.authorize != nil {
+		r.authorize(req.Header)
+	}
 	res, err := c.http.Do(req)
 	if err != nil {
 		return &Error{err: withoutURL(err)}
 	}
 	defer res.Body.Close()
-	c.limits.learn(in.ID, res.Header)
-	if res.StatusCode/100 == 2 {
+	c.limits.learn(r.limit, res.Header)
+	if res.StatusCode/100 == 2 && r.out == nil {
 		return nil
 	}
 	reply, err := io.ReadAll(io.LimitReader(res.Body, maxReply))
+	if res.StatusCode/100 == 2 {
+		return decode(reply, err, r.out)
+	}
 	failure := refusal(res, reply)
 	failure.err = err
 	return failure
+}
+
+// decode reads an answer; one that cannot be read is as good as none.
+func decode(reply []byte, err error, out any) *Error {
+	if err == nil && json.Unmarshal(reply, out) != nil {
+		err = errors.New("the answer cannot be read")
+	}
+	if err != nil {
+		return &Error{err: err}
+	}
+	return nil
 }
 
 // withoutURL drops the URL that net/http puts into its errors: it holds the

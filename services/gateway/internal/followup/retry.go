@@ -27,7 +27,7 @@ const (
 // Ends of Retry other than success.
 var (
 	// ErrGone means that no further try can succeed.
-	ErrGone = errors.New("the message cannot be reached any more")
+	ErrGone = errors.New("the message or its channel cannot be reached")
 	// ErrRefused means that Discord does not take this content; another may
 	// pass.
 	ErrRefused = errors.New("the content of the message is refused")
@@ -48,6 +48,15 @@ func (l *Later) Unwrap() error { return l.err }
 // Retry runs send until it succeeds or ends in ErrGone, ErrRefused or *Later.
 // An error that is not Discord's is returned as it is.
 func (c *Client) Retry(ctx context.Context, in interaction.Interaction, send func(context.Context) error) error {
+	return c.retry(ctx, send, func(failure *Error, pause time.Duration) (time.Duration, bool) {
+		age := time.Since(in.ReceivedAt)
+		wait, again := verdict(failure, pause, age)
+		return wait, again && age+wait <= tokenLife
+	})
+}
+
+// retry is Retry where judge says whether and when to try again.
+func (c *Client) retry(ctx context.Context, send func(context.Context) error, judge func(*Error, time.Duration) (time.Duration, bool)) error {
 	pause := firstPause
 	for try := 1; ; try++ {
 		err := send(ctx)
@@ -58,11 +67,11 @@ func (c *Client) Retry(ctx context.Context, in interaction.Interaction, send fun
 		if !errors.As(err, &failure) {
 			return err
 		}
-		wait, again := verdict(failure, pause, time.Since(in.ReceivedAt))
+		wait, again := judge(failure, pause)
 		switch {
 		case failure.refusesContent():
 			return errors.Join(ErrRefused, err)
-		case !again, time.Since(in.ReceivedAt)+wait > tokenLife:
+		case !again:
 			return errors.Join(ErrGone, err)
 		case try >= tries, wait > patience, c.limits.invalidCount() >= cautious:
 			return &Later{max(wait, patience), err}

@@ -7,15 +7,25 @@ import (
 	"net/textproto"
 )
 
-// Body is the HTTP body of an edit.
+// Body is the HTTP body of an edit or of a new message.
 type Body struct {
 	ContentType string
 	Data        []byte
 }
 
 // Edit is the body that makes an existing message look like m.
-func (m Message) Edit() (Body, error) {
-	encoded := encode(m.payload(false))
+func (m Message) Edit() (Body, error) { return m.body(m.payload(false)) }
+
+// Post is the body of a new message in a channel. Of two posted with the same
+// nonce, at most 25 characters, within some minutes, Discord keeps the first.
+func (m Message) Post(nonce string) (Body, error) {
+	p := m.payload(false)
+	p.Nonce, p.EnforceNonce = nonce, true
+	return m.body(p)
+}
+
+func (m Message) body(p payload) (Body, error) {
+	encoded := encode(p)
 	if m.File == nil {
 		return Body{ContentType: "application/json", Data: encoded}, nil
 	}

@@ -17,6 +17,9 @@ type payload struct {
 	Attachments     []attachment    `json:"attachments"`
 	AllowedMentions allowedMentions `json:"allowed_mentions"`
 	Flags           int             `json:"flags,omitempty"`
+	// Nonce is of new messages in a channel.
+	Nonce        string `json:"nonce,omitempty"`
+	EnforceNonce bool   `json:"enforce_nonce,omitempty"`
 }
 
 type allowedMentions struct {

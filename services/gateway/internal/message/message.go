@@ -4,6 +4,7 @@ package message
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 )
 
@@ -45,6 +46,19 @@ func NewFile(alt string, data []byte, words ...string) *File {
 		return '-'
 	}, strings.ToLower(strings.Join(words, "-")))
 	return &File{Name: cmp.Or(strings.Trim(name, "-"), "picture") + ".png", Alt: alt, Data: data}
+}
+
+// WithoutFile is the message without its picture, which it says.
+func (m Message) WithoutFile() Message {
+	m.File = nil
+	m.Embeds = slices.Clone(m.Embeds)
+	for i := range m.Embeds {
+		if m.Embeds[i].Image != nil {
+			m.Embeds[i].Image = nil
+			m.Embeds[i].Description += "\n-# The picture could not be attached."
+		}
+	}
+	return m
 }
 
 // Embed is a framed part of a message.
