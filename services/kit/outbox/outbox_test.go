@@ -38,7 +38,7 @@ type bench struct {
 
 func newBench(t *testing.T, db *database.DB) *bench {
 	b := &bench{Box: New(db, "letters", lease), t: t, at: time.Date(2026, 3, 2, 14, 30, 0, 0, time.UTC)}
-	b.Box.now = func() time.Time { return b.at }
+	b.now = func() time.Time { return b.at }
 	return b
 }
 

@@ -57,7 +57,7 @@ func checkAlert(a *adminv1.Alert, now time.Time) string {
 		return ""
 	case !within(a.GetOutcome().GetReturnPercent(), -100, mostReturn):
 		return fmt.Sprintf("A return lies between -100 and %d percent.", mostReturn)
-	case !word(a.GetOutcome().GetProvider(), mostID):
+	case a.GetOutcome().GetProvider() == "", !text(a.GetOutcome().GetProvider(), mostID):
 		return "An outcome names who told the price."
 	case !a.GetOutcome().GetMeasuredAt().AsTime().After(a.GetSentAt().AsTime()):
 		return "An outcome is measured after the alert."

@@ -37,7 +37,7 @@ func TestPosts(t *testing.T) {
 		"ephemeral": `{"content":"x","flags":64,` + none + `}`, "nonce": `{"content":"x","nonce":"12345678901234567890123456",` + none + `}`,
 		"key": `{"content":"x","avatar_url":"x",` + none + `}`, "picture": `{"embeds":[{"image":{"url":"attachment://a.png"}}],` + none + `}`,
 	} {
-		if res := b.bot(mine, http.MethodPost, alerts, body); res.StatusCode != 400 {
+		if res := b.bot(mine, http.MethodPost, alerts, body); res.StatusCode != http.StatusBadRequest {
 			t.Errorf("%s: %d", name, res.StatusCode)
 		}
 	}
