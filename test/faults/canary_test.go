@@ -14,23 +14,26 @@ import (
 	"github.com/catalyst-bot/mesh/deploy/local/mesh"
 )
 
-// canary is a secret token and a secret text that users send everywhere.
+// canary is a secret token and a secret text that users send everywhere, and a
+// bot token that posts.
 type canary struct {
 	*world
-	token, text string
-	sent        int
+	token, text, bot string
+	sent             int
 }
 
-// TestCanary runs both through everything that works and everything that fails,
+// TestCanary runs all through everything that works and everything that fails,
 // and looks for them wherever the mesh writes.
 func TestCanary(t *testing.T) {
 	t.Parallel()
-	w := describe(t, mesh.Options{Env: []string{"LOG_LEVEL=debug"}})
+	bot := "canarybot" + rand.Text()
+	w := describe(t, mesh.Options{Env: []string{"LOG_LEVEL=debug", "DISCORD_BOT_TOKEN=" + bot, "SIMULATOR_BOT_TOKEN=" + bot}})
 	if _, err := w.StartJaeger(mesh.Builder{}); err != nil {
 		t.Fatal(err)
 	}
 	w.start()
-	c := &canary{world: w, token: "canarytoken" + rand.Text(), text: "canary text " + rand.Text()}
+	c := &canary{world: w, token: "canarytoken" + rand.Text(), text: "canary text " + rand.Text(), bot: bot}
+	c.post()
 	c.work()
 	c.fail()
 	last := c.shown(c.secretly(chart("ORCL", "1Y")))
@@ -41,7 +44,7 @@ func TestCanary(t *testing.T) {
 	places := c.everything()
 	c.endFault()
 	for place, written := range places {
-		for secret, words := range map[string]string{"token": c.token, "text": c.text} {
+		for secret, words := range map[string]string{"token": c.token, "text": c.text, "bot token": c.bot} {
 			if secret == "text" && place == messages {
 				continue // users see what they typed
 			}
@@ -50,6 +53,21 @@ func TestCanary(t *testing.T) {
 			}
 		}
 	}
+}
+
+// post has the bot post while Discord works and while it does not.
+func (c *canary) post() {
+	c.t.Helper()
+	for _, kind := range []string{"", "500", "429", "reset", "50035"} {
+		if kind != "" {
+			c.postFault(kind, 1, 0)
+		}
+		id := c.alerts(c.Mesh, "canary"+kind, 1)[0]
+		c.eventually("an alert is posted", func() bool { return len(c.posted("alerts", ":"+id)) == 1 })
+	}
+	c.postFault("50001", 1, 0)
+	c.alerts(c.Mesh, "canary-closed", 1)
+	c.eventually("the closed channel is met", func() bool { return strings.Contains(c.Tail(mesh.Gateway, 50), "cannot post to the channel") })
 }
 
 // secretly gives an interaction a token of its own with the secret in it.

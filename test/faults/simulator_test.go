@@ -14,12 +14,14 @@ import (
 type message struct {
 	ID            string   `json:"id"`
 	State         string   `json:"state"`
+	Channel       string   `json:"channel"`
 	InteractionID string   `json:"interaction_id"`
 	Content       string   `json:"content"`
 	TraceID       string   `json:"trace_id"`
 	FinalMS       *float64 `json:"final_ms"`
 	Embeds        []struct {
-		Title string `json:"title"`
+		Title       string `json:"title"`
+		Description string `json:"description"`
 	} `json:"embeds"`
 	Attachments []struct {
 		Filename string `json:"filename"`
