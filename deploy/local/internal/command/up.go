@@ -134,7 +134,7 @@ func printURLs(m *mesh.Mesh, discord *mesh.Discord) {
 		fmt.Printf("  simulator  http://%s   type a command there\n", a.Simulator)
 	} else {
 		fmt.Printf("  Discord    forward a public https address to http://%s/interactions and enter it\n", a.Public)
-		fmt.Println("             as Interactions Endpoint URL in the developer portal. Nothing is sent by itself.")
+		fmt.Println("             as Interactions Endpoint URL in the developer portal. Nothing is sent by itself unless ALERT_CHANNEL_ID or ADMIN_CHANNEL_ID is set.")
 	}
 	fmt.Printf("  gateway    http://%s   what this is and how it is doing\n", a.Public)
 	fmt.Printf("  REST       http://%s   every call of the mesh, metrics, profiles\n", a.Internal)
