@@ -83,7 +83,7 @@ func newCatalog(backends internalapi.Backends) (*commands.Catalog, error) {
 		}, symbols.Suggest),
 		commands.NewCompare(command, charts, symbols.Suggest),
 		commands.NewResearch(commands.Answers{Command: command, Charts: charts}, symbols.Suggest),
-		commands.NewBacktest(command, symbols.Suggest),
+		commands.NewBacktest(command, charts, symbols.Suggest),
 		commands.NewSentiment(command, symbols.Suggest),
 		commands.NewStats(command),
 		commands.NewWatchlist(command, symbols.Suggest),

@@ -505,7 +505,7 @@ var File_catalyst_chart_v1_chart_service_proto protoreflect.FileDescriptor
 
 const file_catalyst_chart_v1_chart_service_proto_rawDesc = "" +
 	"\n" +
-	"%catalyst/chart/v1/chart_service.proto\x12\x11catalyst.chart.v1\x1a\"catalyst/chart/v1/annotation.proto\x1a$catalyst/market/v1/market_data.proto\x1a\x1egoogle/protobuf/duration.proto\"\xc1\x03\n" +
+	"%catalyst/chart/v1/chart_service.proto\x12\x11catalyst.chart.v1\x1a\"catalyst/chart/v1/annotation.proto\x1a\x1ecatalyst/chart/v1/equity.proto\x1a$catalyst/market/v1/market_data.proto\x1a\x1egoogle/protobuf/duration.proto\"\xc1\x03\n" +
 	"\x12RenderChartRequest\x12\x16\n" +
 	"\x06symbol\x18\x01 \x01(\tR\x06symbol\x12;\n" +
 	"\ttimeframe\x18\x02 \x01(\x0e2\x1d.catalyst.market.v1.TimeframeR\ttimeframe\x12\x14\n" +
@@ -556,9 +556,10 @@ const file_catalyst_chart_v1_chart_service_proto_rawDesc = "" +
 	"\x10DROP_REASON_TIME\x10\x01\x12\x14\n" +
 	"\x10DROP_REASON_ROOM\x10\x02\x12\x14\n" +
 	"\x10DROP_REASON_DATA\x10\x03\x12\x17\n" +
-	"\x13DROP_REASON_MEANING\x10\x042l\n" +
+	"\x13DROP_REASON_MEANING\x10\x042\xcd\x01\n" +
 	"\fChartService\x12\\\n" +
-	"\vRenderChart\x12%.catalyst.chart.v1.RenderChartRequest\x1a&.catalyst.chart.v1.RenderChartResponseB\xcc\x01\n" +
+	"\vRenderChart\x12%.catalyst.chart.v1.RenderChartRequest\x1a&.catalyst.chart.v1.RenderChartResponse\x12_\n" +
+	"\fRenderEquity\x12&.catalyst.chart.v1.RenderEquityRequest\x1a'.catalyst.chart.v1.RenderEquityResponseB\xcc\x01\n" +
 	"\x15com.catalyst.chart.v1B\x11ChartServiceProtoP\x01Z:github.com/catalyst-bot/mesh/gen/catalyst/chart/v1;chartv1\xa2\x02\x03CCX\xaa\x02\x11Catalyst.Chart.V1\xca\x02\x11Catalyst\\Chart\\V1\xe2\x02\x1dCatalyst\\Chart\\V1\\GPBMetadata\xea\x02\x13Catalyst::Chart::V1b\x06proto3"
 
 var (
@@ -576,17 +577,19 @@ func file_catalyst_chart_v1_chart_service_proto_rawDescGZIP() []byte {
 var file_catalyst_chart_v1_chart_service_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
 var file_catalyst_chart_v1_chart_service_proto_msgTypes = make([]protoimpl.MessageInfo, 3)
 var file_catalyst_chart_v1_chart_service_proto_goTypes = []any{
-	(Format)(0),                 // 0: catalyst.chart.v1.Format
-	(DropReason)(0),             // 1: catalyst.chart.v1.DropReason
-	(*RenderChartRequest)(nil),  // 2: catalyst.chart.v1.RenderChartRequest
-	(*RenderChartResponse)(nil), // 3: catalyst.chart.v1.RenderChartResponse
-	(*Dropped)(nil),             // 4: catalyst.chart.v1.Dropped
-	(v1.Timeframe)(0),           // 5: catalyst.market.v1.Timeframe
-	(*Marker)(nil),              // 6: catalyst.chart.v1.Marker
-	(*PriceLine)(nil),           // 7: catalyst.chart.v1.PriceLine
-	(*v1.SymbolInfo)(nil),       // 8: catalyst.market.v1.SymbolInfo
-	(*v1.Provenance)(nil),       // 9: catalyst.market.v1.Provenance
-	(*durationpb.Duration)(nil), // 10: google.protobuf.Duration
+	(Format)(0),                  // 0: catalyst.chart.v1.Format
+	(DropReason)(0),              // 1: catalyst.chart.v1.DropReason
+	(*RenderChartRequest)(nil),   // 2: catalyst.chart.v1.RenderChartRequest
+	(*RenderChartResponse)(nil),  // 3: catalyst.chart.v1.RenderChartResponse
+	(*Dropped)(nil),              // 4: catalyst.chart.v1.Dropped
+	(v1.Timeframe)(0),            // 5: catalyst.market.v1.Timeframe
+	(*Marker)(nil),               // 6: catalyst.chart.v1.Marker
+	(*PriceLine)(nil),            // 7: catalyst.chart.v1.PriceLine
+	(*v1.SymbolInfo)(nil),        // 8: catalyst.market.v1.SymbolInfo
+	(*v1.Provenance)(nil),        // 9: catalyst.market.v1.Provenance
+	(*durationpb.Duration)(nil),  // 10: google.protobuf.Duration
+	(*RenderEquityRequest)(nil),  // 11: catalyst.chart.v1.RenderEquityRequest
+	(*RenderEquityResponse)(nil), // 12: catalyst.chart.v1.RenderEquityResponse
 }
 var file_catalyst_chart_v1_chart_service_proto_depIdxs = []int32{
 	5,  // 0: catalyst.chart.v1.RenderChartRequest.timeframe:type_name -> catalyst.market.v1.Timeframe
@@ -599,9 +602,11 @@ var file_catalyst_chart_v1_chart_service_proto_depIdxs = []int32{
 	10, // 7: catalyst.chart.v1.RenderChartResponse.age:type_name -> google.protobuf.Duration
 	1,  // 8: catalyst.chart.v1.Dropped.reason:type_name -> catalyst.chart.v1.DropReason
 	2,  // 9: catalyst.chart.v1.ChartService.RenderChart:input_type -> catalyst.chart.v1.RenderChartRequest
-	3,  // 10: catalyst.chart.v1.ChartService.RenderChart:output_type -> catalyst.chart.v1.RenderChartResponse
-	10, // [10:11] is the sub-list for method output_type
-	9,  // [9:10] is the sub-list for method input_type
+	11, // 10: catalyst.chart.v1.ChartService.RenderEquity:input_type -> catalyst.chart.v1.RenderEquityRequest
+	3,  // 11: catalyst.chart.v1.ChartService.RenderChart:output_type -> catalyst.chart.v1.RenderChartResponse
+	12, // 12: catalyst.chart.v1.ChartService.RenderEquity:output_type -> catalyst.chart.v1.RenderEquityResponse
+	11, // [11:13] is the sub-list for method output_type
+	9,  // [9:11] is the sub-list for method input_type
 	9,  // [9:9] is the sub-list for extension type_name
 	9,  // [9:9] is the sub-list for extension extendee
 	0,  // [0:9] is the sub-list for field type_name
@@ -613,6 +618,7 @@ func file_catalyst_chart_v1_chart_service_proto_init() {
 		return
 	}
 	file_catalyst_chart_v1_annotation_proto_init()
+	file_catalyst_chart_v1_equity_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{

@@ -19,7 +19,8 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	ChartService_RenderChart_FullMethodName = "/catalyst.chart.v1.ChartService/RenderChart"
+	ChartService_RenderChart_FullMethodName  = "/catalyst.chart.v1.ChartService/RenderChart"
+	ChartService_RenderEquity_FullMethodName = "/catalyst.chart.v1.ChartService/RenderEquity"
 )
 
 // ChartServiceClient is the client API for ChartService service.
@@ -35,6 +36,13 @@ type ChartServiceClient interface {
 	// answered are damaged; RESOURCE_EXHAUSTED when too many renders are under
 	// way (RetryInfo says when to try again).
 	RenderChart(ctx context.Context, in *RenderChartRequest, opts ...grpc.CallOption) (*RenderChartResponse, error)
+	// RenderEquity draws the worth of an account beside that of holding the symbol
+	// it traded, with the trades and how far both were below their highest worth.
+	//
+	// Faults: INVALID_ARGUMENT for a field out of its bounds (BadRequest names
+	// it); RESOURCE_EXHAUSTED when too many renders are under way (RetryInfo says
+	// when to try again).
+	RenderEquity(ctx context.Context, in *RenderEquityRequest, opts ...grpc.CallOption) (*RenderEquityResponse, error)
 }
 
 type chartServiceClient struct {
@@ -55,6 +63,16 @@ func (c *chartServiceClient) RenderChart(ctx context.Context, in *RenderChartReq
 	return out, nil
 }
 
+func (c *chartServiceClient) RenderEquity(ctx context.Context, in *RenderEquityRequest, opts ...grpc.CallOption) (*RenderEquityResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(RenderEquityResponse)
+	err := c.cc.Invoke(ctx, ChartService_RenderEquity_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // ChartServiceServer is the server API for ChartService service.
 // All implementations must embed UnimplementedChartServiceServer
 // for forward compatibility.
@@ -68,6 +86,13 @@ type ChartServiceServer interface {
 	// answered are damaged; RESOURCE_EXHAUSTED when too many renders are under
 	// way (RetryInfo says when to try again).
 	RenderChart(context.Context, *RenderChartRequest) (*RenderChartResponse, error)
+	// RenderEquity draws the worth of an account beside that of holding the symbol
+	// it traded, with the trades and how far both were below their highest worth.
+	//
+	// Faults: INVALID_ARGUMENT for a field out of its bounds (BadRequest names
+	// it); RESOURCE_EXHAUSTED when too many renders are under way (RetryInfo says
+	// when to try again).
+	RenderEquity(context.Context, *RenderEquityRequest) (*RenderEquityResponse, error)
 	mustEmbedUnimplementedChartServiceServer()
 }
 
@@ -80,6 +105,9 @@ type UnimplementedChartServiceServer struct{}
 
 func (UnimplementedChartServiceServer) RenderChart(context.Context, *RenderChartRequest) (*RenderChartResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method RenderChart not implemented")
+}
+func (UnimplementedChartServiceServer) RenderEquity(context.Context, *RenderEquityRequest) (*RenderEquityResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method RenderEquity not implemented")
 }
 func (UnimplementedChartServiceServer) mustEmbedUnimplementedChartServiceServer() {}
 func (UnimplementedChartServiceServer) testEmbeddedByValue()                      {}
@@ -120,6 +148,24 @@ func _ChartService_RenderChart_Handler(srv interface{}, ctx context.Context, dec
 	return interceptor(ctx, in, info, handler)
 }
 
+func _ChartService_RenderEquity_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RenderEquityRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ChartServiceServer).RenderEquity(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ChartService_RenderEquity_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ChartServiceServer).RenderEquity(ctx, req.(*RenderEquityRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // ChartService_ServiceDesc is the grpc.ServiceDesc for ChartService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -130,6 +176,10 @@ var ChartService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "RenderChart",
 			Handler:    _ChartService_RenderChart_Handler,
+		},
+		{
+			MethodName: "RenderEquity",
+			Handler:    _ChartService_RenderEquity_Handler,
 		},
 	},
 	Streams:  []grpc.StreamDesc{},

@@ -19,9 +19,10 @@ import (
 	"github.com/catalyst-bot/mesh/services/quant/symbol"
 )
 
-// Renderer draws one chart. Its errors are those of render.Renderer.
+// Renderer draws pictures. Its errors are those of render.Renderer.
 type Renderer interface {
 	Render(ctx context.Context, in figure.Input, format render.Format) (render.Picture, error)
+	RenderEquity(ctx context.Context, e figure.Equity) (render.Picture, error)
 }
 
 // Market has bars. Its errors are those of feed.Feed.

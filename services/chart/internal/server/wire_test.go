@@ -82,6 +82,10 @@ func serveChart(t *testing.T, m *market, r Renderer) chartv1.ChartServiceClient 
 // failing is a renderer that only fails.
 type failing struct{ err error }
 
+func (f failing) RenderEquity(context.Context, figure.Equity) (render.Picture, error) {
+	return render.Picture{}, f.err
+}
+
 func (f failing) Render(context.Context, figure.Input, render.Format) (render.Picture, error) {
 	return render.Picture{}, f.err
 }

@@ -2,7 +2,10 @@ package commands
 
 import (
 	"context"
+	"fmt"
+	"log/slog"
 
+	chartv1 "github.com/catalyst-bot/mesh/gen/catalyst/chart/v1"
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/interaction"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/message"
@@ -28,7 +31,8 @@ var strategies = []struct {
 }
 
 // NewBacktest is /backtest, what a strategy would have earned on past days.
-func NewBacktest(client commandv1.CommandServiceClient, symbols Suggest) Feature {
+func NewBacktest(command commandv1.CommandServiceClient, charts chartv1.ChartServiceClient, symbols Suggest) Feature {
+	t := tester{command, charts}
 	choices := make([]Choice, len(strategies))
 	for i, s := range strategies {
 		choices[i] = s.choice
@@ -47,27 +51,68 @@ func NewBacktest(client commandv1.CommandServiceClient, symbols Suggest) Feature
 			if err != nil {
 				return nil, err
 			}
-			return backtest(client, s, in.Options)
+			return t.parse(in, s)
 		},
 	}}}
 }
 
-func backtest(client commandv1.CommandServiceClient, s symbol.Symbol, options interaction.Options) (CommandStep, error) {
-	name := options.String("strategy")
+// tester tries strategies on the past.
+type tester struct {
+	command commandv1.CommandServiceClient
+	charts  chartv1.ChartServiceClient
+}
+
+func (t tester) parse(in interaction.Interaction, s symbol.Symbol) (CommandStep, error) {
+	name := in.Options.String("strategy")
 	for _, strategy := range strategies {
 		if strategy.choice.Value != name {
 			continue
 		}
 		req := &commandv1.BacktestRequest{
-			Symbol: s.String(), Strategy: strategy.known, From: options.String("start_date"), To: options.String("end_date"),
+			Symbol: s.String(), Strategy: strategy.known, From: in.Options.String("start_date"), To: in.Options.String("end_date"),
 		}
-		return Task{Name: "backtest", Run: func(ctx context.Context) (message.Message, error) {
-			reply, err := client.Backtest(ctx, req)
+		return Task{Name: "backtest", Manner: AlwaysDefer, Run: func(ctx context.Context) (message.Message, error) {
+			reply, err := t.command.Backtest(ctx, req)
 			if err != nil {
 				return message.Message{}, err
 			}
-			return backtestView(req, strategy.choice.Name, strategy.what, reply), nil
+			m := backtestView(req, strategy.choice.Name, strategy.what, reply)
+			if in.Place.Allowed.Has(interaction.AttachFiles) {
+				t.draw(ctx, &m, req.GetSymbol(), strategy.choice, reply)
+			}
+			return m, nil
 		}}, nil
 	}
 	return nil, fault.Invalid("strategy", "That is no strategy. Choose one of the list.")
+}
+
+// draw shows the account, when anything was traded. The numbers are worth
+// showing alone.
+func (t tester) draw(ctx context.Context, m *message.Message, symbol string, strategy Choice, reply *commandv1.BacktestResponse) {
+	if len(reply.GetCurve()) == 0 {
+		return
+	}
+	drawn, err := t.charts.RenderEquity(ctx, equity(symbol, strategy.Name, reply))
+	if err != nil {
+		slog.WarnContext(ctx, "backtest not drawn", "error", err)
+		return
+	}
+	m.File = message.NewFile(drawn.GetAltText(), drawn.GetPng(), "backtest", symbol, strategy.Value)
+	m.Embeds[0].Image = message.ImageOf(m.File)
+}
+
+func equity(symbol, strategy string, reply *commandv1.BacktestResponse) *chartv1.RenderEquityRequest {
+	p := reply.GetProvenance()
+	req := &chartv1.RenderEquityRequest{
+		Symbol: symbol, Strategy: strategy, Source: fmt.Sprintf("%s (%s) · %s", p.GetProvider(), p.GetSource(), asOf(p)),
+	}
+	for _, point := range reply.GetCurve() {
+		req.Values = append(req.Values, &chartv1.EquityValue{Time: point.GetTime(), Value: point.GetValue(), Held: point.GetBenchmark()})
+	}
+	for _, trade := range reply.GetTrades() {
+		req.Holdings = append(req.Holdings, &chartv1.EquityHolding{
+			Entry: trade.GetEntry(), Exit: trade.GetExit(), Open: trade.GetOpen(), ReturnPercent: trade.GetReturnPercent(),
+		})
+	}
+	return req
 }

@@ -90,6 +90,9 @@ func checkView(s symbol.Symbol, reply *commandv1.CheckResponse) message.Message 
 		Embeds: []message.Embed{embed},
 		Rows: []message.Row{message.Buttons{
 			newChartButton(subject{symbol: s, timeframe: timeframe.Month}),
+			{Label: "Research", Style: message.Secondary, CustomID: researchPrefix + s.String()},
+			{Label: "+ Watchlist", Style: message.Secondary, CustomID: watchPrefix + s.String()},
+			{Label: "Compare…", Style: message.Secondary, CustomID: compareWithPrefix + s.String()},
 			{Label: "Another symbol…", Style: message.Secondary, CustomID: askSymbolPrefix},
 		}},
 	}

@@ -23,6 +23,7 @@ import (
 // backEnds answers with what the test put in and keeps what was asked. What it
 // does not have is not called.
 type backEnds struct {
+	chartv1.ChartServiceClient
 	commandv1.CommandServiceClient
 	marketv1.MarketServiceClient
 	check   *commandv1.CheckResponse

@@ -18,6 +18,10 @@ import (
 const (
 	// comparePrefix is the buttons under a comparison: symbols and a timeframe.
 	comparePrefix = "v2:compare:"
+	// compareWithPrefix is the button under a check, compareWithDialog the form
+	// it opens; a symbol follows.
+	compareWithPrefix = "v1:compare:ask:"
+	compareWithDialog = "v1:compare:with:"
 	// minCompared and maxSymbols bound how many symbols are compared.
 	minCompared = 2
 	maxSymbols  = maxCompared + 1
@@ -55,8 +59,27 @@ func NewCompare(command commandv1.CommandServiceClient, charts chartv1.ChartServ
 		Components: []Component{{Prefix: comparePrefix, Parse: func(in interaction.Interaction) (ComponentStep, error) {
 			s, err := parseComparison(in.CustomID[len(comparePrefix):])
 			return Change{c.task(in, s)}, err
+		}}, {Prefix: compareWithPrefix, Parse: func(in interaction.Interaction) (ComponentStep, error) {
+			s, err := symbol.Parse(in.CustomID[len(compareWithPrefix):])
+			if err != nil {
+				return nil, malformedControl()
+			}
+			return compareModal(s), nil
+		}}},
+		Dialogs: []Dialog{{Prefix: compareWithDialog, Parse: func(in interaction.Interaction) (ModalStep, error) {
+			list, err := differentSymbols(append([]string{in.CustomID[len(compareWithDialog):]}, words(in.Inputs.Text(compareName))...))
+			return c.task(in, subject{timeframe: timeframe.Year, compare: list}), err
 		}}},
 	}
+}
+
+func compareModal(s symbol.Symbol) Modal {
+	return Modal{Name: "compare", Modal: message.Modal{
+		CustomID: compareWithDialog + s.String(), Title: "Compare " + s.String(),
+		Inputs: []message.TextInput{{
+			CustomID: compareName, Label: "With", Description: "One to five symbols", Hint: "MSFT, ^GSPC", MaxLength: maxCompared * (symbol.MaxLength + 2),
+		}},
+	}}
 }
 
 func tickerNumber(i int) string { return fmt.Sprintf("%s%d", tickerName, i+1) }

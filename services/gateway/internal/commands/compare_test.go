@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -27,6 +28,7 @@ type analyst struct {
 	noChart  error
 	traded   *commandv1.BacktestResponse
 	tested   *commandv1.BacktestRequest
+	account  *chartv1.RenderEquityRequest
 }
 
 func date(year int, month time.Month, day int) *timestamppb.Timestamp {
@@ -60,9 +62,14 @@ func (a *analyst) Backtest(_ context.Context, req *commandv1.BacktestRequest, _ 
 	return a.traded, nil
 }
 
+func (a *analyst) RenderEquity(_ context.Context, req *chartv1.RenderEquityRequest, _ ...grpc.CallOption) (*chartv1.RenderEquityResponse, error) {
+	a.account = req
+	return &chartv1.RenderEquityResponse{Png: []byte("png"), AltText: "an account"}, a.noChart
+}
+
 func comparing(t *testing.T, a *analyst) *Catalog {
 	t.Helper()
-	catalog, err := NewCatalog(NewCompare(a, a, nil), NewBacktest(a, nil))
+	catalog, err := NewCatalog(NewCompare(a, a, nil), NewBacktest(a, a, nil))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,6 +129,9 @@ func TestBacktest(t *testing.T) {
 		Info: &marketv1.SymbolInfo{Name: "Apple"}, Currency: "USD", From: date(2017, 1, 3), To: date(2018, 5, 11), Days: 342, SlippagePercent: 0.05,
 		Measures:  &commandv1.BacktestMeasures{ReturnPercent: 12, Sharpe: &sharpe, MaxDrawdownPercent: 8},
 		Benchmark: &commandv1.BacktestMeasures{ReturnPercent: 40}, Provenance: provenance(),
+		Curve: []*commandv1.EquityPoint{
+			{Time: date(2017, 2, 1), Value: 100, Benchmark: 100}, {Time: date(2017, 3, 1), Value: 110, Benchmark: 120},
+		},
 		Trades: []*commandv1.BacktestTrade{
 			{Entry: date(2017, 2, 1), EntryPrice: 100, Exit: date(2017, 3, 1), ExitPrice: 110, ReturnPercent: 10},
 			{Entry: date(2018, 2, 1), EntryPrice: 150, Exit: date(2018, 5, 11), ExitPrice: 153, ReturnPercent: 2, Open: true},
@@ -129,13 +139,22 @@ func TestBacktest(t *testing.T) {
 	}}
 	catalog := comparing(t, a)
 	in := slash("backtest", interaction.Options{"ticker": "AAPL", "strategy": "macd", "start_date": "2017-01-01"})
-	e := run(t, catalog, in).Embeds[0]
+	m := run(t, catalog, in)
+	e := m.Embeds[0]
+	if m.File == nil || m.File.Name != "backtest-aapl-macd.png" || e.Image == nil || len(a.account.GetValues()) != 2 ||
+		a.account.GetValues()[1].GetHeld() != 120 || len(a.account.GetHoldings()) != 2 || !a.account.GetHoldings()[1].GetOpen() {
+		t.Errorf("drawn %v: %+v", a.account, m)
+	}
 	if a.tested.GetStrategy() != commandv1.Strategy_STRATEGY_MACD || a.tested.GetFrom() != "2017-01-01" || e.Color != message.Bullish ||
 		!strings.Contains(e.Fields[0].Value, "Return +12.00%\nA year n/a\nDrawdown 8.0%\nSharpe 1.25") || len(e.Fields) != 3 ||
 		!strings.HasPrefix(e.Fields[2].Value, "1 Feb 2018 at $150.00, still held at $153.00: +2.00%\n1 Feb 2017") {
 		t.Errorf("%v: %+v", a.tested, e)
 	}
-	a.traded.Measures, a.traded.Trades = nil, nil
+	a.noChart = errors.New("busy")
+	if m := run(t, catalog, in); m.File != nil || len(m.Embeds[0].Fields) != 3 {
+		t.Errorf("without a picture: %+v", m)
+	}
+	a.traded.Measures, a.traded.Trades, a.traded.Curve = nil, nil, nil
 	if e := run(t, catalog, in).Embeds[0]; !strings.Contains(e.Description, "No trades") || e.Color != message.Grey || len(e.Fields) != 1 {
 		t.Errorf("without trades: %+v", e)
 	}

@@ -17,6 +17,8 @@ const (
 	questionName = "question"
 	// maxQuestion is the longest question the command service takes.
 	maxQuestion = 500
+	// researchPrefix is the button under a check; a symbol follows.
+	researchPrefix = "v1:research:run:"
 	// askPrefix is the button under a research, questionDialog the form it
 	// opens; a symbol follows.
 	askPrefix      = "v1:research:ask:"
@@ -50,6 +52,8 @@ func NewResearch(a Answers, symbols Suggest) Feature {
 				return nil, malformedControl()
 			}
 			return questionModal(s), nil
+		}}, {Prefix: researchPrefix, Parse: func(in interaction.Interaction) (ComponentStep, error) {
+			return a.research(in, in.CustomID[len(researchPrefix):], "")
 		}}},
 		Dialogs: []Dialog{{Prefix: questionDialog, Parse: func(in interaction.Interaction) (ModalStep, error) {
 			return a.research(in, in.CustomID[len(questionDialog):], in.Inputs.Text(questionName))

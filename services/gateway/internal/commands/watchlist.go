@@ -11,8 +11,19 @@ import (
 	"github.com/catalyst-bot/mesh/services/quant/symbol"
 )
 
-// refreshPrefix is the button under a watchlist.
-const refreshPrefix = "v1:watchlist:refresh"
+// Custom ids of what is under a watchlist. After watchPrefix, the button under a
+// check, a symbol follows.
+const (
+	refreshPrefix     = "v1:watchlist:refresh"
+	checkWatched      = "v1:watchlist:check"
+	removePrefix      = "v1:watchlist:remove"
+	askClearPrefix    = "v1:watchlist:ask-clear"
+	clearPrefix       = "v1:watchlist:clear"
+	askWatchedPrefix  = "v1:watchlist:ask-add"
+	watchedDialog     = "v1:watchlist:added"
+	watchPrefix       = "v1:watchlist:add:"
+	shownInWatchMenus = 25
+)
 
 type watchlist struct {
 	client commandv1.CommandServiceClient
@@ -34,10 +45,44 @@ func NewWatchlist(client commandv1.CommandServiceClient, symbols Suggest) Featur
 			}, ticker},
 			Parse: func(in interaction.Interaction) (CommandStep, error) { return w.parse(in) },
 		}},
-		Components: []Component{{Prefix: refreshPrefix, Parse: func(in interaction.Interaction) (ComponentStep, error) {
-			return Change{w.task(in, w.list)}, nil
+		Components: w.components(),
+		Dialogs: []Dialog{{Prefix: watchedDialog, Parse: func(in interaction.Interaction) (ModalStep, error) {
+			task, err := w.edit(in, in.Inputs.Text(tickerName), w.addAndList)
+			return Change{task}, err
 		}}},
 	}
+}
+
+// components are the buttons and menus under a list, and the one under a check.
+func (w watchlist) components() []Component {
+	change := func(prefix string, run action) Component {
+		return Component{Prefix: prefix, Parse: func(in interaction.Interaction) (ComponentStep, error) {
+			return Change{w.task(in, run)}, nil
+		}}
+	}
+	return []Component{
+		change(refreshPrefix, w.list), change(askClearPrefix, w.askClear), change(clearPrefix, w.clear),
+		{Prefix: removePrefix, Parse: func(in interaction.Interaction) (ComponentStep, error) {
+			task, err := w.edit(in, first(in.Values), w.removeAndList)
+			return Change{task}, err
+		}},
+		{Prefix: checkWatched, Parse: func(in interaction.Interaction) (ComponentStep, error) {
+			task, err := check{w.client}.parse(first(in.Values))
+			task.Ephemeral = true
+			return task, err
+		}},
+		{Prefix: askWatchedPrefix, Parse: func(interaction.Interaction) (ComponentStep, error) { return watchedModal(), nil }},
+		{Prefix: watchPrefix, Parse: func(in interaction.Interaction) (ComponentStep, error) {
+			return w.edit(in, in.CustomID[len(watchPrefix):], w.add)
+		}},
+	}
+}
+
+func first(values []string) string {
+	if len(values) == 0 {
+		return ""
+	}
+	return values[0]
 }
 
 // action does something to the list of a user.
@@ -53,10 +98,16 @@ func (w watchlist) parse(in interaction.Interaction) (Task, error) {
 	if name == "list" || name == "clear" {
 		return task, nil
 	}
-	s, err := parseSymbol(in.Options.String(tickerName))
+	return w.edit(in, in.Options.String(tickerName), run)
+}
+
+// edit does something with one symbol.
+func (w watchlist) edit(in interaction.Interaction, ticker string, run action) (Task, error) {
+	s, err := parseSymbol(ticker)
 	if err != nil {
 		return Task{}, err
 	}
+	task := w.task(in, run)
 	task.Run = func(ctx context.Context) (message.Message, error) { return run(ctx, in.Invoker.ID.String(), s) }
 	return task, nil
 }
@@ -99,8 +150,28 @@ func (w watchlist) clear(ctx context.Context, user string, _ symbol.Symbol) (mes
 	return clearedView(reply), nil
 }
 
-func refreshRow() []message.Row {
-	return []message.Row{message.Buttons{{Label: "Refresh", Style: message.Secondary, CustomID: refreshPrefix}}}
+// addAndList shows the list with the symbol on it, removeAndList without.
+func (w watchlist) addAndList(ctx context.Context, user string, s symbol.Symbol) (message.Message, error) {
+	if _, err := w.add(ctx, user, s); err != nil {
+		return message.Message{}, err
+	}
+	return w.list(ctx, user, s)
+}
+
+func (w watchlist) removeAndList(ctx context.Context, user string, s symbol.Symbol) (message.Message, error) {
+	if _, err := w.remove(ctx, user, s); err != nil {
+		return message.Message{}, err
+	}
+	return w.list(ctx, user, s)
+}
+
+// askClear shows how much would be gone.
+func (w watchlist) askClear(ctx context.Context, user string, _ symbol.Symbol) (message.Message, error) {
+	reply, err := w.client.ListWatchlist(ctx, &commandv1.ListWatchlistRequest{UserId: user})
+	if err != nil {
+		return message.Message{}, err
+	}
+	return askClearView(len(reply.GetEntries())), nil
 }
 
 // lines joins what is one below the other.

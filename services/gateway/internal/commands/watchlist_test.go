@@ -98,3 +98,44 @@ func TestWatchlistShowsPrices(t *testing.T) {
 		t.Errorf("%+v, %v", m, err)
 	}
 }
+
+// TestWatchlistControls presses what is under a list, and the button under a
+// check.
+func TestWatchlistControls(t *testing.T) {
+	f := &follower{entries: []*commandv1.WatchlistEntry{{Symbol: "AAPL", Name: "Apple"}}}
+	catalog, err := NewCatalog(NewWatchlist(f, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		customID string
+		values   []string
+		says     string
+		update   bool
+	}{
+		{askClearPrefix, nil, "Remove all 1 symbols?", true},
+		{refreshPrefix, nil, "**AAPL**", true},
+		{watchPrefix + "AAPL", nil, "was on your list already", false},
+		{removePrefix, []string{"AAPL"}, "It is empty", true},
+		{clearPrefix, nil, "3 removed", true},
+	} {
+		in := press(c.customID)
+		in.Values, in.Invoker.ID, in.Message = c.values, "42", &interaction.Message{ID: "7"}
+		route, err := catalog.Route(in)
+		if err != nil || route.Update != c.update || !route.Ephemeral {
+			t.Fatalf("%s: %+v, %v", c.customID, route, err)
+		}
+		m, err := route.Do(t.Context(), Unseen)
+		if err != nil || f.user != "42" || !strings.Contains(m.Embeds[0].Description, c.says) {
+			t.Errorf("%s: %+v, %v", c.customID, m, err)
+		}
+	}
+	for _, customID := range []string{removePrefix, checkWatched, watchPrefix + "!!"} {
+		if _, err := catalog.Route(press(customID)); err == nil {
+			t.Errorf("%s is taken without a symbol", customID)
+		}
+	}
+	if route, err := catalog.Route(press(askWatchedPrefix)); err != nil || route.Modal == nil {
+		t.Errorf("add: %+v, %v", route, err)
+	}
+}

@@ -5,13 +5,16 @@ import (
 
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/message"
+	"github.com/catalyst-bot/mesh/services/quant/symbol"
 )
 
 const watchlistTitle = "★ Your watchlist"
 
 func watchlistView(reply *commandv1.ListWatchlistResponse) message.Message {
 	if len(reply.GetEntries()) == 0 {
-		return note(message.Grey, "It is empty. Add a symbol with `/watchlist add`.")
+		m := note(message.Grey, "It is empty. Add a symbol with `/watchlist add`.")
+		m.Rows = []message.Row{message.Buttons{{Label: "Add…", Style: message.Success, CustomID: askWatchedPrefix}}}
+		return m
 	}
 	var rows []string
 	footer := ""
@@ -26,7 +29,7 @@ func watchlistView(reply *commandv1.ListWatchlistResponse) message.Message {
 	if footer != "" {
 		m.Embeds[0].Footer.Text += " · " + footer
 	}
-	m.Rows = refreshRow()
+	m.Rows = watchRows(reply.GetEntries())
 	return m
 }
 
@@ -65,4 +68,38 @@ func clearedView(reply *commandv1.ClearWatchlistResponse) message.Message {
 
 func note(color int, text string) message.Message {
 	return message.Message{Embeds: []message.Embed{{Title: watchlistTitle, Description: text, Color: color}}}
+}
+
+// watchRows are menus that act on one symbol, and buttons for the whole list.
+// Symbols beyond what a menu holds are typed.
+func watchRows(entries []*commandv1.WatchlistEntry) []message.Row {
+	look := message.Select{CustomID: checkWatched, Hint: "Check…", Min: 1, Max: 1}
+	remove := message.Select{CustomID: removePrefix, Hint: "Remove…", Min: 1, Max: 1}
+	for _, entry := range entries[:min(len(entries), shownInWatchMenus)] {
+		option := message.SelectOption{Label: described(entry.GetSymbol(), entry.GetName()), Value: entry.GetSymbol()}
+		look.Options, remove.Options = append(look.Options, option), append(remove.Options, option)
+	}
+	return []message.Row{look, remove, message.Buttons{
+		{Label: "Refresh", Style: message.Secondary, CustomID: refreshPrefix},
+		{Label: "Add…", Style: message.Success, CustomID: askWatchedPrefix},
+		{Label: "Clear…", Style: message.Danger, CustomID: askClearPrefix},
+	}}
+}
+
+func askClearView(size int) message.Message {
+	m := note(message.Bearish, fmt.Sprintf("Remove all %d symbols? This cannot be undone.", size))
+	m.Rows = []message.Row{message.Buttons{
+		{Label: "Remove all", Style: message.Danger, CustomID: clearPrefix},
+		{Label: "Keep them", Style: message.Secondary, CustomID: refreshPrefix},
+	}}
+	return m
+}
+
+func watchedModal() Modal {
+	return Modal{Name: "watchlist", Modal: message.Modal{
+		CustomID: watchedDialog, Title: "Add to your watchlist",
+		Inputs: []message.TextInput{{
+			CustomID: tickerName, Label: "Symbol", Description: "A stock, fund or index", Hint: "MSFT, BRK.B or ^GSPC", MaxLength: symbol.MaxLength,
+		}},
+	}}
 }

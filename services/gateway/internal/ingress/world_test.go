@@ -43,6 +43,7 @@ const (
 
 // backEnds stands for the services behind the gateway.
 type backEnds struct {
+	chartv1.ChartServiceClient
 	commandv1.CommandServiceClient
 	marketv1.MarketServiceClient
 	mu    sync.Mutex

@@ -18,6 +18,7 @@ import (
 
 // painter keeps what was asked and answers in the format asked for.
 type painter struct {
+	chartv1.ChartServiceClient
 	asked *chartv1.RenderChartRequest
 }
 
