@@ -105,8 +105,9 @@ type IndicatorChoice struct {
 	// In the order of choosing, each once, at most 16: "sma20", "sma50",
 	// "sma200", "ema9", "ema20", "ema50", "vwap", "bollinger", "keltner",
 	// "donchian", "ichimoku", "supertrend", "sar", "volume", "rsi", "macd",
-	// "stochastic", "atr", "adx", "obv", "mfi", "sr", "fibonacci",
-	// "volume_profile", "pivots", "gaps" or "patterns".
+	// "stochastic", "atr", "adx", "obv", "mfi", "events", "sr", "fibonacci",
+	// "volume_profile", "pivots", "gaps", "patterns", or "smaN" and "emaN" with
+	// any N of 2 to 400.
 	Codes         []string `protobuf:"bytes,1,rep,name=codes,proto3" json:"codes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

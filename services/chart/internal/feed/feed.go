@@ -170,3 +170,9 @@ func (f *Feed) end(ask Ask, under *fetch) {
 	delete(f.fetches, ask)
 	close(under.done)
 }
+
+// ListCatalysts answers what the market service does. It is not kept here: the
+// market service keeps it, and knows when it changes.
+func (f *Feed) ListCatalysts(ctx context.Context, req *marketv1.ListCatalystsRequest) (*marketv1.ListCatalystsResponse, error) {
+	return f.market.ListCatalysts(ctx, req)
+}

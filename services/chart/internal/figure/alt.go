@@ -20,7 +20,7 @@ func (c *chart) altText() string {
 	sentences = append(sentences, c.rivalsInWords()...)
 	sentences = append(sentences, c.panesInWords()...)
 	sentences = append(sentences, c.marksInWords()...)
-	sentences = append(sentences, upperFirst(c.Provider)+", as of "+c.AsOf.In(c.Zone).Format("2 Jan 2006")+".")
+	sentences = append(sentences, upperFirst(c.Provider)+", as of "+c.AsOf.In(c.Zone).Format("2 Jan 2006")+", "+c.timeliness()+".")
 	if c.Age > 0 {
 		sentences = append(sentences, "Fetched "+age(c.Age)+" ago.")
 	}

@@ -34,12 +34,31 @@ func (c *chart) provenance() []string {
 	if c.Synthetic {
 		notes = append(notes, "synthetic intraday")
 	}
-	notes = append(notes, "delayed", "not advice")
+	notes = append(notes, c.timeliness(), "not advice")
 	const separator = " · "
 	if len(c.footerWords) > 1 {
 		return []string{strings.Join(source, separator), strings.Join(notes, separator)}
 	}
 	return []string{strings.Join(append(source, notes...), separator)}
+}
+
+// timeliness says how old such numbers are at best.
+func (c *chart) timeliness() string {
+	var words string
+	switch c.Timeliness {
+	case RealTime:
+		words = "real time"
+	case Delayed:
+		words = "delayed " + age(c.Delay)
+	case EndOfDay:
+		words = "delayed to the end of day"
+	default:
+		words = "delayed, by how long is not known"
+	}
+	if c.Venue != "" {
+		words += " (" + c.Venue + " only)"
+	}
+	return words
 }
 
 // age is a length of time in words, at least a minute.

@@ -27,6 +27,11 @@ type Input struct {
 	Provider, Source string
 	// AsOf is the moment the newest number describes.
 	AsOf time.Time
+	// Timeliness is how soon such numbers are to be had, Delay how long they are
+	// held back when that is Delayed, Venue the one exchange they are of, if any.
+	Timeliness Timeliness
+	Delay      time.Duration
+	Venue      string
 	// Age is how long ago the bars were fetched, when newer ones could not be;
 	// otherwise 0.
 	Age time.Duration
@@ -39,6 +44,17 @@ type Input struct {
 	Lines  []PriceLine
 	Options
 }
+
+// Timeliness is how soon after they came about numbers are to be had. Its
+// numbers are those of the catalyst.market.v1.Timeliness enum.
+type Timeliness int
+
+// The kinds of timeliness; the zero value is not known.
+const (
+	RealTime Timeliness = iota + 1
+	Delayed
+	EndOfDay
+)
 
 // ErrInput wraps every fault of an input.
 var ErrInput = errors.New("bars cannot be drawn")

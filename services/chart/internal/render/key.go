@@ -23,9 +23,10 @@ func keyOf(in figure.Input, format Format) key {
 	d, _ := digests.Get().(*digest)
 	defer digests.Put(d)
 	d.raw = d.raw[:0]
-	d.texts(in.Symbol, in.Name, in.Exchange, in.Currency, in.Zone.String(), in.Provider, in.Source,
+	d.texts(in.Symbol, in.Name, in.Exchange, in.Currency, in.Zone.String(), in.Provider, in.Source, in.Venue,
 		string(in.Style), in.Theme, string(in.Size))
 	d.numbers(int64(format), int64(in.Timeframe), int64(in.Interval), int64(in.SpanStart), in.AsOf.UnixNano(), int64(in.Age),
+		int64(in.Timeliness), int64(in.Delay),
 		bit(in.Synthetic), bit(in.Log), bit(in.Lean), int64(len(in.Studies)), int64(len(in.Others)), int64(len(in.Events)), int64(len(in.Lines)))
 	for _, s := range in.Studies {
 		d.texts(s.Code)

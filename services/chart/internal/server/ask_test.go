@@ -61,7 +61,7 @@ func TestReadDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	o := a.options
-	if o.Style != figure.Candles || o.Theme != figure.Contrast || o.Size != figure.Wide || o.Log || len(o.Studies) != 4 {
+	if o.Style != figure.Candles || o.Theme != figure.Contrast || o.Size != figure.Wide || o.Log || len(o.Studies) != 5 {
 		t.Errorf("options %+v", o)
 	}
 	req := month()
@@ -116,7 +116,7 @@ func TestListIndicators(t *testing.T) {
 			defaults++
 		}
 	}
-	if kinds[1] != 13 || kinds[2] != 8 || kinds[3] != 6 || defaults != 4 {
+	if kinds[1] != 13 || kinds[2] != 8 || kinds[3] != 7 || defaults != 5 {
 		t.Errorf("kinds %v, %d defaults", kinds, defaults)
 	}
 }

@@ -2,6 +2,7 @@ package server
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
@@ -12,19 +13,24 @@ import (
 )
 
 // input puts replies of the market service into the chart's words.
-func input(a ask, main feed.Series, others []figure.Other) (figure.Input, error) {
+func input(a ask, main feed.Series, others []figure.Other, events []figure.Event) (figure.Input, error) {
 	zone, err := time.LoadLocation(main.GetTimeZone())
 	if err != nil {
 		return figure.Input{}, fmt.Errorf("read exchange time zone: %w", err)
 	}
 	info, provenance := main.GetInfo(), main.GetProvenance()
+	series := bars(main.GetBars())
+	if start := int(main.GetSpanStart()); start < len(series) {
+		events = within(events, series[start].Time, provenance.GetAsOf().AsTime(), mostEvents-len(a.events))
+	}
 	return figure.Input{
 		Symbol: info.GetSymbol(), Name: info.GetName(), Exchange: info.GetExchange(), Currency: main.GetCurrency(),
 		Timeframe: a.timeframe, Interval: timeframe.Interval(main.GetInterval()),
-		Bars: bars(main.GetBars()), SpanStart: int(main.GetSpanStart()), Zone: zone,
+		Bars: series, SpanStart: int(main.GetSpanStart()), Zone: zone,
 		Provider: provenance.GetProvider(), Source: provenance.GetSource(),
 		AsOf: provenance.GetAsOf().AsTime(), Age: main.Age, Synthetic: provenance.GetSynthetic(),
-		Others: others, Events: a.events, Lines: a.lines, Options: a.options,
+		Timeliness: figure.Timeliness(provenance.GetTimeliness()), Delay: provenance.GetDelay().AsDuration(), Venue: provenance.GetVenue(),
+		Others: others, Events: append(slices.Clone(a.events), events...), Lines: a.lines, Options: a.options,
 	}, nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"google.golang.org/grpc/codes"
 
 	chartv1 "github.com/catalyst-bot/mesh/gen/catalyst/chart/v1"
+	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
 	"github.com/catalyst-bot/mesh/services/chart/internal/feed"
 	"github.com/catalyst-bot/mesh/services/chart/internal/figure"
 	"github.com/catalyst-bot/mesh/services/chart/internal/render"
@@ -25,9 +26,10 @@ type Renderer interface {
 	RenderEquity(ctx context.Context, e figure.Equity) (render.Picture, error)
 }
 
-// Market has bars. Its errors are those of feed.Feed.
+// Market has bars and catalysts. Its errors are those of feed.Feed.
 type Market interface {
 	Bars(ctx context.Context, ask feed.Ask) (feed.Series, error)
+	ListCatalysts(ctx context.Context, req *marketv1.ListCatalystsRequest) (*marketv1.ListCatalystsResponse, error)
 }
 
 // Chart implements chart.v1.ChartService.
@@ -50,6 +52,9 @@ func (c *Chart) RenderChart(ctx context.Context, req *chartv1.RenderChartRequest
 	if err != nil {
 		return nil, err
 	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	events := c.events(ctx, a)
 	series, err := c.market.Bars(ctx, feed.Ask{
 		Symbol: a.symbol, Timeframe: a.timeframe, WarmUp: study.WarmUp(a.options.Studies),
 	})
@@ -60,7 +65,7 @@ func (c *Chart) RenderChart(ctx context.Context, req *chartv1.RenderChartRequest
 	if err != nil {
 		return nil, fault.From(err)
 	}
-	in, err := input(a, series, others)
+	in, err := input(a, series, others, events())
 	if err != nil {
 		return nil, unsound(a.symbol, err)
 	}

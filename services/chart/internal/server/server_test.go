@@ -29,6 +29,10 @@ type market struct {
 	asked *marketv1.ListBarsRequest
 	err   error
 	close func(i int) float64
+
+	asOf         time.Time
+	catalysts    []*marketv1.Catalyst
+	catalystsErr error
 }
 
 func (m *market) ListBars(_ context.Context, req *marketv1.ListBarsRequest, _ ...grpc.CallOption) (*marketv1.ListBarsResponse, error) {
@@ -42,7 +46,7 @@ func (m *market) ListBars(_ context.Context, req *marketv1.ListBarsRequest, _ ..
 	reply := &marketv1.ListBarsResponse{
 		Info: &marketv1.SymbolInfo{Symbol: req.GetSymbol(), Name: "Apple Inc."}, Currency: "USD", SpanStart: 100,
 		TimeZone: "America/New_York", Provenance: &marketv1.Provenance{
-			Provider: "sample data", Source: "AAPL.csv", AsOf: timestamppb.New(start), Synthetic: true,
+			Provider: "sample data", Source: "AAPL.csv", AsOf: timestamppb.New(m.asOf), Synthetic: true,
 		},
 	}
 	for i := range 122 {
@@ -52,6 +56,10 @@ func (m *market) ListBars(_ context.Context, req *marketv1.ListBarsRequest, _ ..
 		})
 	}
 	return reply, nil
+}
+
+func (m *market) ListCatalysts(context.Context, *marketv1.ListCatalystsRequest, ...grpc.CallOption) (*marketv1.ListCatalystsResponse, error) {
+	return &marketv1.ListCatalystsResponse{Catalysts: m.catalysts}, m.catalystsErr
 }
 
 func rising(i int) float64 { return float64(100 + i) }

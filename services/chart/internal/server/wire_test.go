@@ -34,6 +34,10 @@ func (m marketServer) ListBars(ctx context.Context, req *marketv1.ListBarsReques
 	return m.market.ListBars(ctx, req)
 }
 
+func (m marketServer) ListCatalysts(ctx context.Context, req *marketv1.ListCatalystsRequest) (*marketv1.ListCatalystsResponse, error) {
+	return m.market.ListCatalysts(ctx, req)
+}
+
 // serve runs a server of the mesh and returns a client of it.
 func serve(t *testing.T, service string, register func(grpc.ServiceRegistrar)) *grpc.ClientConn {
 	t.Helper()

@@ -35,6 +35,8 @@ type Study struct {
 	Default bool
 	// Band is true for what is drawn around the prices, under other lines.
 	Band bool
+	// Events is true for what is told with the bars and not computed from them.
+	Events bool
 	// About says in a sentence what it shows.
 	About string
 	// settle is how many bars before the span make its first value right.

@@ -18,6 +18,8 @@ const (
 
 func levels() []Study {
 	return []Study{
+		{Code: "events", Name: "Events", Kind: AtPrices, Default: true, Events: true, add: func(*builder) error { return nil },
+			About: "Dividends, splits and weighty filings, as badges under their bars."},
 		{Code: "sr", Name: "Support and resistance", Kind: AtPrices, add: addSupportResistance,
 			About: "Prices at which highs or lows turned more than once, with the number of touches."},
 		{Code: "fibonacci", Name: "Fibonacci", Kind: AtPrices, add: addFibonacci,

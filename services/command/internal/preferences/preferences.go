@@ -4,6 +4,7 @@ package preferences
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -17,11 +18,12 @@ var (
 	Themes = []string{"dark", "light", "discord", "contrast"}
 	// Sizes are the sizes of pictures.
 	Sizes = []string{"discord", "retina", "phone"}
-	// Indicators are the codes of indicators.
+	// Indicators are the codes of indicators, beside moving averages of any
+	// other period: see average.
 	Indicators = []string{
 		"sma20", "sma50", "sma200", "ema9", "ema20", "ema50", "vwap", "bollinger", "keltner", "donchian", "ichimoku",
-		"supertrend", "sar", "volume", "rsi", "macd", "stochastic", "atr", "adx", "obv", "mfi", "sr", "fibonacci",
-		"volume_profile", "pivots", "gaps", "patterns",
+		"supertrend", "sar", "volume", "rsi", "macd", "stochastic", "atr", "adx", "obv", "mfi", "events", "sr",
+		"fibonacci", "volume_profile", "pivots", "gaps", "patterns",
 	}
 )
 
@@ -39,6 +41,9 @@ type Saved struct {
 	// At is the moment of the last choice, exact to the millisecond.
 	At time.Time
 }
+
+// average is a simple or exponential average of 2 to 400 bars, such as "sma37".
+var average = regexp.MustCompile(`^[se]ma([2-9]|[1-9]\d|[1-3]\d\d|400)$`)
 
 // MaxIndicators is the most indicators of one choice.
 const MaxIndicators = 16
@@ -81,10 +86,10 @@ func (c Choice) check() (Choice, error) {
 	if c.Indicators == nil {
 		return c, nil
 	}
-	once := make([]string, 0, len(Indicators))
+	once := make([]string, 0, len(c.Indicators))
 	for _, code := range c.Indicators {
-		if !slices.Contains(Indicators, code) {
-			return Choice{}, WordError{Field: "indicators", Listed: Indicators}
+		if !slices.Contains(Indicators, code) && !average.MatchString(code) {
+			return Choice{}, WordError{Field: "indicators", Listed: append(slices.Clone(Indicators), "smaN and emaN with N of 2 to 400")}
 		}
 		if !slices.Contains(once, code) {
 			once = append(once, code)

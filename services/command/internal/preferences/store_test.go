@@ -48,12 +48,12 @@ func TestChoicesAddUp(t *testing.T) {
 		for _, step := range []struct{ choose, want preferences.Choice }{
 			{preferences.Choice{Style: new("hollow")}, preferences.Choice{Style: new("hollow")}},
 			{
-				preferences.Choice{Indicators: []string{"rsi", "vwap", "rsi"}},
-				preferences.Choice{Style: new("hollow"), Indicators: []string{"rsi", "vwap"}},
+				preferences.Choice{Indicators: []string{"rsi", "vwap", "rsi", "sma37"}},
+				preferences.Choice{Style: new("hollow"), Indicators: []string{"rsi", "vwap", "sma37"}},
 			},
 			{
 				preferences.Choice{Style: new("line"), Theme: new("contrast")},
-				preferences.Choice{Style: new("line"), Theme: new("contrast"), Indicators: []string{"rsi", "vwap"}},
+				preferences.Choice{Style: new("line"), Theme: new("contrast"), Indicators: []string{"rsi", "vwap", "sma37"}},
 			},
 			{
 				preferences.Choice{Indicators: []string{}},

@@ -72,7 +72,7 @@ func TestPreferenceFaults(t *testing.T) {
 			"empty choice":   {set("ann", &commandv1.Preferences{}), "Nothing is chosen"},
 			"empty style":    {set("ann", &commandv1.Preferences{Style: new("")}), "one of candles, hollow"},
 			"unknown theme":  {set("ann", &commandv1.Preferences{Theme: new("pink")}), "one of dark, light"},
-			"unknown code":   {set("ann", &commandv1.Preferences{Indicators: &commandv1.IndicatorChoice{Codes: []string{"sma21"}}}), "one of sma20"},
+			"unknown code":   {set("ann", &commandv1.Preferences{Indicators: &commandv1.IndicatorChoice{Codes: []string{"sma1"}}}), "smaN and emaN with N of 2 to 400"},
 			"too many codes": {set("ann", &commandv1.Preferences{Indicators: &commandv1.IndicatorChoice{Codes: preferences.Indicators}}), "at most 16"},
 			"long user":      {set(strings.Repeat("x", 65), nil), "1 to 64"},
 			"get for nobody": {get, "1 to 64"}, "clear for spaces": {clearing, "1 to 64"},

@@ -92,7 +92,7 @@ func (c chart) task(in interaction.Interaction, s subject, choice *commandv1.Pre
 func (s subject) request(likes *commandv1.Preferences) *chartv1.RenderChartRequest {
 	req := &chartv1.RenderChartRequest{
 		Symbol: s.symbol.String(), Timeframe: marketv1.Timeframe(s.timeframe),
-		Style: likes.GetStyle(), Theme: likes.GetTheme(), Indicators: likes.GetIndicators().GetCodes(),
+		Style: likes.GetStyle(), Theme: likes.GetTheme(), Size: likes.GetSize(), Indicators: likes.GetIndicators().GetCodes(),
 		NoIndicators: likes.GetIndicators() != nil && len(likes.GetIndicators().GetCodes()) == 0,
 	}
 	for _, other := range s.compare {

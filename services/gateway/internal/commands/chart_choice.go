@@ -18,6 +18,7 @@ var (
 	themes = []Choice{
 		{"Dark", "dark"}, {"Light", "light"}, {"Discord", "discord"}, {"High contrast, colour-blind safe", "contrast"},
 	}
+	sizes = []Choice{{"Usual", "discord"}, {"Phone, narrow with larger letters", "phone"}, {"Twice as fine", "retina"}}
 )
 
 // choices keeps how users like their charts.

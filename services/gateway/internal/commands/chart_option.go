@@ -16,6 +16,7 @@ const (
 	timeframeName  = "timeframe"
 	styleName      = "style"
 	themeName      = "theme"
+	sizeName       = "size"
 	indicatorsName = "indicators"
 	compareName    = "compare"
 )
@@ -40,6 +41,7 @@ func (c chart) command(symbols Suggest) Command {
 			{Name: timeframeName, Description: "Time to cover, one day unless given", Choices: timeframes},
 			{Name: styleName, Description: "How prices are drawn; remembered", Choices: styles},
 			{Name: themeName, Description: "Colours; remembered", Choices: themes},
+			{Name: sizeName, Description: "Size of the picture; remembered", Choices: sizes},
 			{Name: indicatorsName, Description: "Such as rsi, macd, bollinger; or none; remembered", Suggest: eachWord(c.known.suggest)},
 			{Name: compareName, Description: "Up to five more symbols, such as MSFT, ^GSPC", Suggest: eachWord(symbols)},
 		},
@@ -91,17 +93,19 @@ func parseSymbols(text string) ([]symbol.Symbol, error) {
 // chosenOptions is what the options say about the looks; nil when nothing.
 func chosenOptions(options interaction.Options) (*commandv1.Preferences, error) {
 	var p commandv1.Preferences
-	if style := options.String(styleName); style != "" {
-		if _, err := oneOf(styleName, styles, []string{style}); err != nil {
+	for _, look := range []struct {
+		name   string
+		listed []Choice
+		chosen **string
+	}{{styleName, styles, &p.Style}, {themeName, themes, &p.Theme}, {sizeName, sizes, &p.Size}} {
+		word := options.String(look.name)
+		if word == "" {
+			continue
+		}
+		if _, err := oneOf(look.name, look.listed, []string{word}); err != nil {
 			return nil, err
 		}
-		p.Style = &style
-	}
-	if theme := options.String(themeName); theme != "" {
-		if _, err := oneOf(themeName, themes, []string{theme}); err != nil {
-			return nil, err
-		}
-		p.Theme = &theme
+		*look.chosen = &word
 	}
 	if codes := words(strings.ToLower(options.String(indicatorsName))); len(codes) > 0 {
 		p.Indicators = &commandv1.IndicatorChoice{}
@@ -109,7 +113,7 @@ func chosenOptions(options interaction.Options) (*commandv1.Preferences, error) 
 			p.Indicators.Codes = codes
 		}
 	}
-	if p.Style == nil && p.Theme == nil && p.Indicators == nil {
+	if p.Style == nil && p.Theme == nil && p.Size == nil && p.Indicators == nil {
 		return nil, nil //nolint:nilnil // nothing chosen is no fault
 	}
 	return &p, nil

@@ -75,6 +75,19 @@ func TestLooksAreRemembered(t *testing.T) {
 	}
 }
 
+// TestAveragesOfAnyPeriod are typed, and chosen in the menu afterwards.
+func TestAveragesOfAnyPeriod(t *testing.T) {
+	b := &backEnds{}
+	catalog := newCatalog(t, b)
+	m := run(t, catalog, slash("chart", interaction.Options{"ticker": "AAPL", "indicators": "sma37, rsi", "size": "phone"}))
+	if req := asked(b); req.GetSize() != "phone" || !slices.Equal(chosen(m, "chart_toggle_AAPL_1D"), []string{"sma37", "rsi"}) {
+		t.Errorf("%v, chosen %v", req, chosen(m, "chart_toggle"))
+	}
+	if _, err := catalog.Route(slash("chart", interaction.Options{"ticker": "AAPL", "size": "huge"})); err == nil {
+		t.Error("a size that is none")
+	}
+}
+
 func TestChartWithoutPreferences(t *testing.T) {
 	b := &backEnds{err: errors.New("away")}
 	m := run(t, newCatalog(t, b), slash("chart", interaction.Options{"ticker": "AAPL", "style": "area"}))

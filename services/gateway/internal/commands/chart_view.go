@@ -88,13 +88,26 @@ func timeframeButtons(s subject, timeframes []timeframe.Timeframe) message.Butto
 // shownIndicators is how many a menu holds; the rest can be typed.
 const shownIndicators = 25
 
+// indicatorMenu offers indicators: every one that is chosen, the averages of any
+// period among them, and then as many others as there is room for.
 func indicatorMenu(s subject, likes *commandv1.Preferences, known []*chartv1.Indicator) message.Select {
-	known = known[:min(len(known), shownIndicators)]
 	menu := message.Select{CustomID: s.id(controlIndicators), Hint: "Indicators: none", Max: maxIndicators}
+	codes := likes.GetIndicators().GetCodes()
+	room := shownIndicators
+	for _, code := range codes {
+		if room--; !slices.ContainsFunc(known, func(i *chartv1.Indicator) bool { return i.GetCode() == code }) {
+			menu.Options = append(menu.Options, message.SelectOption{Label: strings.ToUpper(code), Value: code, Chosen: true})
+		}
+	}
 	for _, indicator := range known {
 		chosen := indicator.GetDefault()
 		if likes.GetIndicators() != nil {
-			chosen = slices.Contains(likes.GetIndicators().GetCodes(), indicator.GetCode())
+			chosen = slices.Contains(codes, indicator.GetCode())
+		}
+		if !slices.Contains(codes, indicator.GetCode()) {
+			if room--; room < 0 {
+				continue
+			}
 		}
 		menu.Options = append(menu.Options, message.SelectOption{Label: indicator.GetName(), Value: indicator.GetCode(), Chosen: chosen})
 	}

@@ -20,7 +20,7 @@ func TestHelp(t *testing.T) {
 		t.Errorf("%+v", all)
 	}
 	one := run(t, catalog, slash("help", interaction.Options{"command": "/Chart"})).Embeds[0]
-	if !strings.HasPrefix(one.Title, "📖 /chart ticker [timeframe]") || len(one.Fields) != 6 || !strings.Contains(one.Fields[1].Value, "`1D` 1 Day, `5D`") {
+	if !strings.HasPrefix(one.Title, "📖 /chart ticker [timeframe]") || len(one.Fields) != 7 || !strings.Contains(one.Fields[1].Value, "`1D` 1 Day, `5D`") {
 		t.Errorf("%+v", one)
 	}
 	if admin := run(t, catalog, slash("help", interaction.Options{"command": "admin"})).Embeds[0]; len(admin.Fields) != 8 || admin.Fields[6].Name != "/admin set parameter value [reason]" {
