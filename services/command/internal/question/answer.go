@@ -30,10 +30,15 @@ func Answer(intent Intent, sheet *fact.Sheet) []narrative.Line {
 	}
 	var lines []narrative.Line
 	for _, key := range keys {
+		var found []fact.Fact
 		for _, subject := range subjects(sheet) {
-			for _, f := range find(sheet, subject, key) {
-				lines = append(lines, narrative.Line{Section: narrative.Answer, Text: state(f, sheet.Currency)})
-			}
+			found = append(found, find(sheet, subject, key)...)
+		}
+		if text, ok := rank(found); ok {
+			lines = append(lines, narrative.Line{Section: narrative.Answer, Text: text})
+		}
+		for _, f := range found {
+			lines = append(lines, narrative.Line{Section: narrative.Answer, Text: state(f, sheet.Currency)})
 		}
 	}
 	for _, f := range sheet.Facts {
@@ -42,6 +47,31 @@ func Answer(intent Intent, sheet *fact.Sheet) []narrative.Line {
 		}
 	}
 	return lines
+}
+
+// rank says which symbol has the most and which the least of what was measured
+// of several in the same way over the same days; false when that says nothing.
+func rank(found []fact.Fact) (string, bool) {
+	if len(found) < 2 || !strings.HasPrefix(found[0].Key, CommonPrefix) {
+		return "", false
+	}
+	most, least := found[0], found[0]
+	ids := make([]string, len(found))
+	for i, f := range found {
+		if f.Value == nil || f.Key != found[0].Key {
+			return "", false
+		}
+		if ids[i] = f.ID; *f.Value > *most.Value {
+			most = f
+		}
+		if *f.Value < *least.Value {
+			least = f
+		}
+	}
+	if *most.Value == *least.Value {
+		return "", false
+	}
+	return fmt.Sprintf("%s is greatest for %s and least for %s [%s].", most.Label, most.Subject, least.Subject, strings.Join(ids, ", ")), true
 }
 
 // find is the fact of common days, or the one of the symbol's own, or events.
@@ -55,10 +85,24 @@ func find(sheet *fact.Sheet, subject, key string) []fact.Fact {
 			found = append(found, f)
 		}
 	}
-	if key == "price" && len(found) == 0 {
+	switch {
+	case key == "price" && len(found) == 0:
 		return find(sheet, subject, "close")
+	case key == "dividends":
+		return append(found, lastDividend(sheet, subject)...)
+	default:
+		return found
 	}
-	return found
+}
+
+// lastDividend is the newest one among the events, if any.
+func lastDividend(sheet *fact.Sheet, subject string) []fact.Fact {
+	for _, f := range sheet.Facts { // newest first
+		if f.Subject == subject && f.Group == fact.Events && f.Label == "Dividend" {
+			return []fact.Fact{f}
+		}
+	}
+	return nil
 }
 
 // onCommonDays is a fact of common days. A return over more days than there are is

@@ -30,6 +30,8 @@ type Intent struct {
 	// Keys are those of the facts asked for. Empty when that was not
 	// understood.
 	Keys []string
+	// Opinion is true when it asks what to do, which facts for and against answer.
+	Opinion bool
 	// Chart is the span that shows the answer.
 	Chart timeframe.Timeframe
 }
@@ -82,11 +84,11 @@ var windows = []struct {
 // Parse reads a question.
 func Parse(text string) Intent {
 	intent := Intent{Chart: timeframe.Quarter}
-	window := "21"
+	window, spanned := "21", false
 	for _, w := range windows {
 		// A 52-week high names no window.
 		if w.words.MatchString(yearExtreme.ReplaceAllString(text, " ")) {
-			window, intent.Chart = w.sessions, w.chart
+			window, intent.Chart, spanned = w.sessions, w.chart, true
 			break
 		}
 	}
@@ -100,8 +102,15 @@ func Parse(text string) Intent {
 			}
 		}
 	}
+	if len(intent.Keys) == 0 && spanned { // how it did over that time
+		intent.Keys = []string{returnPrefix + window}
+	}
+	intent.Opinion = opinion.MatchString(text)
 	intent.Symbols, intent.Names = names(text)
 	return intent
 }
+
+// opinion is asked for by such words.
+var opinion = words(`should|buy|sell|invest|hold|bull(?:ish)?|bear(?:ish)?|good|outlook|opinion|think`)
 
 var yearExtreme = words(`52.week (?:high|low)`)

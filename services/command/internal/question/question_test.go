@@ -28,6 +28,7 @@ func TestParse(t *testing.T) {
 		"Where is support for AAPL":                {"AAPL", "", "support", timeframe.Quarter},
 		"52-week high of AAPL":                     {"AAPL", "", "year_high year_low", timeframe.Quarter},
 		"tell me about AAPL":                       {"AAPL", "", "", timeframe.Quarter},
+		"How did IBM do last quarter?":             {"IBM", "", "return_63", timeframe.Quarter},
 		"hello":                                    {"", "hello", "", timeframe.Quarter},
 		"":                                         {"", "", "", timeframe.Quarter},
 		"AAPL or $AAPL A1 B2 C3 D4 E5 F6 G7 price": {"AAPL A1 B2 C3 D4 E5", "", "price", timeframe.Quarter},
@@ -89,6 +90,31 @@ func TestAnswer(t *testing.T) {
 	}
 	if lines := Answer(Parse("price?"), &fact.Sheet{}); lines != nil {
 		t.Errorf("answer from no facts: %v", lines)
+	}
+}
+
+// TestRank compares what was measured over the same days, and nothing else.
+func TestRank(t *testing.T) {
+	var s fact.Sheet
+	for subject, value := range map[string]float64{"AAPL": 22.3, "MSFT": 16.2, "IBM": 19} {
+		s.Add(fact.Fact{Subject: subject, Key: "common_volatility", Label: "Annual volatility over 252 common days", Unit: fact.Percent, Value: &value})
+		s.Add(fact.Fact{Subject: subject, Key: "rsi", Label: "RSI (14)", Unit: fact.Number, Value: &value})
+	}
+	lines := Answer(Parse("volatility of AAPL, MSFT and IBM"), &s)
+	checked, err := grounding.Check(lines[0].Text, &s)
+	if err != nil || checked.Text != "Annual volatility over 252 common days is greatest for AAPL and least for MSFT." || len(checked.FactIDs) != 3 || len(lines) != 4 {
+		t.Errorf("%+v, %v", lines, err)
+	}
+	if lines := Answer(Parse("rsi of AAPL, MSFT and IBM"), &s); len(lines) != 3 {
+		t.Errorf("RSIs are ranked: %+v", lines)
+	}
+}
+
+func TestOpinions(t *testing.T) {
+	for text, want := range map[string]bool{"should I buy AAPL?": true, "is MSFT a good stock": true, "price of AAPL": false} {
+		if got := Parse(text).Opinion; got != want {
+			t.Errorf("%s: %v", text, got)
+		}
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
 	"github.com/catalyst-bot/mesh/services/command/internal/author"
+	"github.com/catalyst-bot/mesh/services/command/internal/narrative"
 	"github.com/catalyst-bot/mesh/services/command/internal/question"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
 	"github.com/catalyst-bot/mesh/services/quant/symbol"
@@ -38,6 +39,9 @@ func (c *Command) Ask(req *commandv1.AskRequest, stream grpc.ServerStreamingServ
 	}
 	task := author.Assignment{User: id, Question: text, Tools: tools, Call: t.library.call}
 	task.Rules = question.Answer(intent, &t.library.sheet)
+	if intent.Opinion && len(intent.Keys) == 0 && len(t.library.symbols) == 1 {
+		task.Rules = narrative.Write(&t.library.sheet)
+	}
 	conclusion, err := c.write(ctx, t, task)
 	if err != nil {
 		return err

@@ -80,13 +80,9 @@ func (n *narrative) view() message.Message {
 	if n.sheet.GetInfo() != nil {
 		e.Description += "\n" + identity(n.sheet.GetInfo())
 	}
-	for _, part := range sections {
-		if text := n.text(part.section); text != "" {
-			e.Fields = append(e.Fields, message.Field{Name: part.name, Value: text})
-		}
-	}
-	if facts := n.cited(); facts != "" {
-		e.Fields = append(e.Fields, message.Field{Name: "Facts", Value: facts})
+	e.Fields = n.fields()
+	if n.conclusion != nil && len(n.sentences) == 0 {
+		e.Description += "\n" + message.Escape(n.conclusion.GetNote())
 	}
 	m := message.Message{}
 	switch {
@@ -100,6 +96,32 @@ func (n *narrative) view() message.Message {
 	}
 	m.Embeds = []message.Embed{e}
 	return m
+}
+
+// fields are the sections, and the facts they rest on.
+func (n *narrative) fields() (fields []message.Field) {
+	for _, part := range sections {
+		text := n.text(part.section)
+		if text == "" && n.oneSided(part.section) {
+			text = "Nothing among the facts."
+		}
+		if text != "" {
+			fields = append(fields, message.Field{Name: part.name, Value: text})
+		}
+	}
+	if facts := n.cited(); facts != "" {
+		fields = append(fields, message.Field{Name: "Facts", Value: facts})
+	}
+	return fields
+}
+
+// oneSided reports whether a case has nothing for it while the other one has.
+func (n *narrative) oneSided(section commandv1.Section) bool {
+	other := map[commandv1.Section]commandv1.Section{
+		commandv1.Section_SECTION_BULL_CASE: commandv1.Section_SECTION_BEAR_CASE,
+		commandv1.Section_SECTION_BEAR_CASE: commandv1.Section_SECTION_BULL_CASE,
+	}[section]
+	return n.conclusion != nil && other != 0 && n.text(other) != ""
 }
 
 // text is the sentences of a section, each with the facts it rests on.
@@ -128,7 +150,7 @@ func (n *narrative) cited() string {
 // footer says who wrote, from which data, and what was left out.
 func (n *narrative) footer() *message.Footer {
 	var parts []string
-	if c := n.conclusion; c != nil {
+	if c := n.conclusion; c != nil && len(n.sentences) > 0 {
 		parts = append(parts, cmp.Or(c.GetNote(), "Written by "+c.GetAuthor()))
 		if c.GetRemovedSentences() > 0 {
 			parts = append(parts, fmt.Sprintf("%d sentences without a fact removed", c.GetRemovedSentences()))

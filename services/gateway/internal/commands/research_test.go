@@ -99,7 +99,8 @@ func TestResearchShowsHowFarItIs(t *testing.T) {
 	}
 	e := m.Embeds[0]
 	if strings.Contains(e.Description, "⏳") || e.Fields[0].Name != "For it" || e.Fields[0].Value != `Momentum is strong, \@everyone. `+"`F1`" ||
-		e.Fields[1].Value != "`F1` AAPL · RSI \\(14\\)\\: 69.2" && e.Fields[1].Value != "`F1` AAPL · RSI \\(14\\): 69.2" || len(m.Rows) != 1 {
+		e.Fields[1].Name != "Against it" || e.Fields[1].Value != "Nothing among the facts." ||
+		e.Fields[2].Value != "`F1` AAPL · RSI \\(14\\): 69.2" || len(m.Rows) != 1 {
 		t.Errorf("in the end: %+v", e)
 	}
 	if !strings.HasPrefix(e.Footer.Text, "Written by built-in rules · 2 sentences without a fact removed · Source: sample data") {

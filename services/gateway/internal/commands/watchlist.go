@@ -67,7 +67,7 @@ func (w watchlist) components() []Component {
 			return Change{task}, err
 		}},
 		{Prefix: checkWatched, Parse: func(in interaction.Interaction) (ComponentStep, error) {
-			task, err := check{w.client}.parse(first(in.Values))
+			task, err := check(w).parse(first(in.Values))
 			task.Ephemeral = true
 			return task, err
 		}},
