@@ -17,4 +17,8 @@ func TestCallers(t *testing.T) {
 		chartv1.RegisterIndicatorServiceServer(server, chartv1.UnimplementedIndicatorServiceServer{})
 		allow(server)
 	}, map[string][]string{"": {"gateway"}})
+	rpctest.Callers(t, chartv1.CurveService_ServiceDesc, func(server *rpc.Server) {
+		chartv1.RegisterCurveServiceServer(server, chartv1.UnimplementedCurveServiceServer{})
+		allow(server)
+	}, map[string][]string{"": {"gateway"}})
 }

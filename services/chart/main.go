@@ -60,8 +60,9 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 	app.OnStop("renderer", func(context.Context) error { renderer.Close(); return nil })
 	bars := feed.New(marketv1.NewMarketServiceClient(market), cacheTime)
 	app.OnStop("feed", func(context.Context) error { bars.Close(); return nil })
-	chartv1.RegisterChartServiceServer(grpcServer, server.New(bars, renderer,
-		func() string { return follower.Choice("CHART_THEME", figure.Dark) }))
+	theme := func() string { return follower.Choice("CHART_THEME", figure.Dark) }
+	chartv1.RegisterChartServiceServer(grpcServer, server.New(bars, renderer, theme))
+	chartv1.RegisterCurveServiceServer(grpcServer, &server.Curves{Renderer: renderer, Theme: theme})
 	chartv1.RegisterIndicatorServiceServer(grpcServer, server.Indicators{})
 	allow(grpcServer)
 	grpcServer.CheckHealth(chartv1.ChartService_ServiceDesc.ServiceName, renderer.Check)
@@ -71,5 +72,6 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 // allow says which services may call: the gateway alone.
 func allow(grpcServer *rpc.Server) {
 	grpcServer.Allow(chartv1.ChartService_ServiceDesc.ServiceName, "gateway")
+	grpcServer.Allow(chartv1.CurveService_ServiceDesc.ServiceName, "gateway")
 	grpcServer.Allow(chartv1.IndicatorService_ServiceDesc.ServiceName, "gateway")
 }

@@ -27,13 +27,14 @@ type posts struct {
 // post begins to post what has a channel.
 func (c *posts) post(ctx context.Context, app *service.App, client *followup.Client, backends internalapi.Backends) error {
 	alerts := commands.Alerts{Command: commandv1.NewCommandServiceClient(backends.Command), Charts: chartv1.NewChartServiceClient(backends.Chart)}
+	reports := commands.ReportMessages{Curves: chartv1.NewCurveServiceClient(backends.Chart)}
 	for _, to := range []struct {
 		kind, variable, channel string
 		source                  posting.Source
 	}{
 		{"alert", "ALERT_CHANNEL_ID", c.AlertChannel, posting.Alerts{Command: alerts.Command, Build: alerts.Message, Mark: alerts.Mark}},
 		{"report", "ADMIN_CHANNEL_ID", c.AdminChannel, posting.Reports{
-			Admin: adminv1.NewAdminServiceClient(backends.Admin), Build: commands.ReportMessage, Mark: commands.ReportMark,
+			Admin: adminv1.NewAdminServiceClient(backends.Admin), Build: reports.Message, Mark: reports.Mark,
 		}},
 	} {
 		if to.channel == "" {

@@ -212,6 +212,9 @@ func TestNightlyReport(t *testing.T) {
 		t.Fatalf("%d reports are there", len(posts))
 	}
 	report := posts[0]
+	if len(report.Attachments) != 1 || !strings.HasPrefix(report.Attachments[0].Filename, "report-") {
+		t.Errorf("attachments %+v", report.Attachments)
+	}
 	w.rest(w.Mesh, "/v1/outcomes", object{"alerts": outcomes(12, 30)}) // with these it recommends other things
 	id := strings.TrimPrefix(report.button(""), "admin_details_")
 	if details := w.shown(press(report.ID, "admin_details_"+id)); len(details.Embeds) != 1 {

@@ -869,7 +869,10 @@ type Report struct {
 	// nothing speaks for a change.
 	Recommendations []*Recommendation `protobuf:"bytes,12,rep,name=recommendations,proto3" json:"recommendations,omitempty"`
 	// Open or decided proposal of these recommendations. May be empty.
-	ProposalId    string `protobuf:"bytes,13,opt,name=proposal_id,json=proposalId,proto3" json:"proposal_id,omitempty"`
+	ProposalId string `protobuf:"bytes,13,opt,name=proposal_id,json=proposalId,proto3" json:"proposal_id,omitempty"`
+	// Each of the 30 days before and the day itself, oldest first. Empty for
+	// reports of before there was a history.
+	History       []*ReportDay `protobuf:"bytes,14,rep,name=history,proto3" json:"history,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -995,6 +998,78 @@ func (x *Report) GetProposalId() string {
 	return ""
 }
 
+func (x *Report) GetHistory() []*ReportDay {
+	if x != nil {
+		return x.History
+	}
+	return nil
+}
+
+// ReportDay is one day of the history in a report.
+type ReportDay struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UTC day, as YYYY-MM-DD.
+	Date string `protobuf:"bytes,1,opt,name=date,proto3" json:"date,omitempty"`
+	// Its figures.
+	Figures *Figures `protobuf:"bytes,2,opt,name=figures,proto3" json:"figures,omitempty"`
+	// Sum of the returns of all outcomes from the first day of the history to the
+	// end of this one, in percent points.
+	SumOfReturns  float64 `protobuf:"fixed64,3,opt,name=sum_of_returns,json=sumOfReturns,proto3" json:"sum_of_returns,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReportDay) Reset() {
+	*x = ReportDay{}
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReportDay) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReportDay) ProtoMessage() {}
+
+func (x *ReportDay) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReportDay.ProtoReflect.Descriptor instead.
+func (*ReportDay) Descriptor() ([]byte, []int) {
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *ReportDay) GetDate() string {
+	if x != nil {
+		return x.Date
+	}
+	return ""
+}
+
+func (x *ReportDay) GetFigures() *Figures {
+	if x != nil {
+		return x.Figures
+	}
+	return nil
+}
+
+func (x *ReportDay) GetSumOfReturns() float64 {
+	if x != nil {
+		return x.SumOfReturns
+	}
+	return 0
+}
+
 // ClaimReportRequest asks for a report to post.
 type ClaimReportRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1006,7 +1081,7 @@ type ClaimReportRequest struct {
 
 func (x *ClaimReportRequest) Reset() {
 	*x = ClaimReportRequest{}
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[10]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1018,7 +1093,7 @@ func (x *ClaimReportRequest) String() string {
 func (*ClaimReportRequest) ProtoMessage() {}
 
 func (x *ClaimReportRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[10]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1031,7 +1106,7 @@ func (x *ClaimReportRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ClaimReportRequest.ProtoReflect.Descriptor instead.
 func (*ClaimReportRequest) Descriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{10}
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *ClaimReportRequest) GetWait() *durationpb.Duration {
@@ -1052,7 +1127,7 @@ type ClaimReportResponse struct {
 
 func (x *ClaimReportResponse) Reset() {
 	*x = ClaimReportResponse{}
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[11]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1064,7 +1139,7 @@ func (x *ClaimReportResponse) String() string {
 func (*ClaimReportResponse) ProtoMessage() {}
 
 func (x *ClaimReportResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[11]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1077,7 +1152,7 @@ func (x *ClaimReportResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ClaimReportResponse.ProtoReflect.Descriptor instead.
 func (*ClaimReportResponse) Descriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{11}
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *ClaimReportResponse) GetPosting() *ReportPosting {
@@ -1106,7 +1181,7 @@ type ReportPosting struct {
 
 func (x *ReportPosting) Reset() {
 	*x = ReportPosting{}
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[12]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1118,7 +1193,7 @@ func (x *ReportPosting) String() string {
 func (*ReportPosting) ProtoMessage() {}
 
 func (x *ReportPosting) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[12]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1131,7 +1206,7 @@ func (x *ReportPosting) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReportPosting.ProtoReflect.Descriptor instead.
 func (*ReportPosting) Descriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{12}
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *ReportPosting) GetReport() *Report {
@@ -1179,7 +1254,7 @@ type SettleReportRequest struct {
 
 func (x *SettleReportRequest) Reset() {
 	*x = SettleReportRequest{}
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[13]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1191,7 +1266,7 @@ func (x *SettleReportRequest) String() string {
 func (*SettleReportRequest) ProtoMessage() {}
 
 func (x *SettleReportRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[13]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1204,7 +1279,7 @@ func (x *SettleReportRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SettleReportRequest.ProtoReflect.Descriptor instead.
 func (*SettleReportRequest) Descriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{13}
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *SettleReportRequest) GetReportId() string {
@@ -1246,7 +1321,7 @@ type SettleReportResponse struct {
 
 func (x *SettleReportResponse) Reset() {
 	*x = SettleReportResponse{}
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[14]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1258,7 +1333,7 @@ func (x *SettleReportResponse) String() string {
 func (*SettleReportResponse) ProtoMessage() {}
 
 func (x *SettleReportResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[14]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1271,7 +1346,7 @@ func (x *SettleReportResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SettleReportResponse.ProtoReflect.Descriptor instead.
 func (*SettleReportResponse) Descriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{14}
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *SettleReportResponse) GetSettled() bool {
@@ -1336,7 +1411,7 @@ const file_catalyst_admin_v1_report_proto_rawDesc = "" +
 	"\tnew_value\x18\x03 \x01(\tR\bnewValue\x121\n" +
 	"\x06impact\x18\x04 \x01(\x0e2\x19.catalyst.admin.v1.ImpactR\x06impact\x12\x16\n" +
 	"\x06reason\x18\x05 \x01(\tR\x06reason\x12\x16\n" +
-	"\x06sample\x18\x06 \x01(\x05R\x06sample\"\xcd\x04\n" +
+	"\x06sample\x18\x06 \x01(\x05R\x06sample\"\x85\x05\n" +
 	"\x06Report\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
 	"\x04date\x18\x02 \x01(\tR\x04date\x12\x12\n" +
@@ -1356,7 +1431,12 @@ const file_catalyst_admin_v1_report_proto_rawDesc = "" +
 	"\x06prices\x18\v \x03(\v2\x18.catalyst.admin.v1.SliceR\x06prices\x12K\n" +
 	"\x0frecommendations\x18\f \x03(\v2!.catalyst.admin.v1.RecommendationR\x0frecommendations\x12\x1f\n" +
 	"\vproposal_id\x18\r \x01(\tR\n" +
-	"proposalId\"C\n" +
+	"proposalId\x126\n" +
+	"\ahistory\x18\x0e \x03(\v2\x1c.catalyst.admin.v1.ReportDayR\ahistory\"{\n" +
+	"\tReportDay\x12\x12\n" +
+	"\x04date\x18\x01 \x01(\tR\x04date\x124\n" +
+	"\afigures\x18\x02 \x01(\v2\x1a.catalyst.admin.v1.FiguresR\afigures\x12$\n" +
+	"\x0esum_of_returns\x18\x03 \x01(\x01R\fsumOfReturns\"C\n" +
 	"\x12ClaimReportRequest\x12-\n" +
 	"\x04wait\x18\x01 \x01(\v2\x19.google.protobuf.DurationR\x04wait\"Q\n" +
 	"\x13ClaimReportResponse\x12:\n" +
@@ -1405,7 +1485,7 @@ func file_catalyst_admin_v1_report_proto_rawDescGZIP() []byte {
 }
 
 var file_catalyst_admin_v1_report_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
-var file_catalyst_admin_v1_report_proto_msgTypes = make([]protoimpl.MessageInfo, 15)
+var file_catalyst_admin_v1_report_proto_msgTypes = make([]protoimpl.MessageInfo, 16)
 var file_catalyst_admin_v1_report_proto_goTypes = []any{
 	(Measure)(0),                  // 0: catalyst.admin.v1.Measure
 	(Impact)(0),                   // 1: catalyst.admin.v1.Impact
@@ -1420,26 +1500,27 @@ var file_catalyst_admin_v1_report_proto_goTypes = []any{
 	(*Slice)(nil),                 // 10: catalyst.admin.v1.Slice
 	(*Recommendation)(nil),        // 11: catalyst.admin.v1.Recommendation
 	(*Report)(nil),                // 12: catalyst.admin.v1.Report
-	(*ClaimReportRequest)(nil),    // 13: catalyst.admin.v1.ClaimReportRequest
-	(*ClaimReportResponse)(nil),   // 14: catalyst.admin.v1.ClaimReportResponse
-	(*ReportPosting)(nil),         // 15: catalyst.admin.v1.ReportPosting
-	(*SettleReportRequest)(nil),   // 16: catalyst.admin.v1.SettleReportRequest
-	(*SettleReportResponse)(nil),  // 17: catalyst.admin.v1.SettleReportResponse
-	(*timestamppb.Timestamp)(nil), // 18: google.protobuf.Timestamp
-	(*Actor)(nil),                 // 19: catalyst.admin.v1.Actor
-	(*durationpb.Duration)(nil),   // 20: google.protobuf.Duration
+	(*ReportDay)(nil),             // 13: catalyst.admin.v1.ReportDay
+	(*ClaimReportRequest)(nil),    // 14: catalyst.admin.v1.ClaimReportRequest
+	(*ClaimReportResponse)(nil),   // 15: catalyst.admin.v1.ClaimReportResponse
+	(*ReportPosting)(nil),         // 16: catalyst.admin.v1.ReportPosting
+	(*SettleReportRequest)(nil),   // 17: catalyst.admin.v1.SettleReportRequest
+	(*SettleReportResponse)(nil),  // 18: catalyst.admin.v1.SettleReportResponse
+	(*timestamppb.Timestamp)(nil), // 19: google.protobuf.Timestamp
+	(*Actor)(nil),                 // 20: catalyst.admin.v1.Actor
+	(*durationpb.Duration)(nil),   // 21: google.protobuf.Duration
 }
 var file_catalyst_admin_v1_report_proto_depIdxs = []int32{
-	18, // 0: catalyst.admin.v1.Outcome.measured_at:type_name -> google.protobuf.Timestamp
-	18, // 1: catalyst.admin.v1.Alert.sent_at:type_name -> google.protobuf.Timestamp
+	19, // 0: catalyst.admin.v1.Outcome.measured_at:type_name -> google.protobuf.Timestamp
+	19, // 1: catalyst.admin.v1.Alert.sent_at:type_name -> google.protobuf.Timestamp
 	3,  // 2: catalyst.admin.v1.Alert.outcome:type_name -> catalyst.admin.v1.Outcome
 	0,  // 3: catalyst.admin.v1.Alert.untold:type_name -> catalyst.admin.v1.Measure
 	4,  // 4: catalyst.admin.v1.RecordOutcomeRequest.alerts:type_name -> catalyst.admin.v1.Alert
-	19, // 5: catalyst.admin.v1.GetReportRequest.actor:type_name -> catalyst.admin.v1.Actor
+	20, // 5: catalyst.admin.v1.GetReportRequest.actor:type_name -> catalyst.admin.v1.Actor
 	12, // 6: catalyst.admin.v1.GetReportResponse.report:type_name -> catalyst.admin.v1.Report
 	9,  // 7: catalyst.admin.v1.Slice.figures:type_name -> catalyst.admin.v1.Figures
 	1,  // 8: catalyst.admin.v1.Recommendation.impact:type_name -> catalyst.admin.v1.Impact
-	18, // 9: catalyst.admin.v1.Report.made_at:type_name -> google.protobuf.Timestamp
+	19, // 9: catalyst.admin.v1.Report.made_at:type_name -> google.protobuf.Timestamp
 	9,  // 10: catalyst.admin.v1.Report.day:type_name -> catalyst.admin.v1.Figures
 	9,  // 11: catalyst.admin.v1.Report.day_before:type_name -> catalyst.admin.v1.Figures
 	9,  // 12: catalyst.admin.v1.Report.thirty_days:type_name -> catalyst.admin.v1.Figures
@@ -1447,17 +1528,19 @@ var file_catalyst_admin_v1_report_proto_depIdxs = []int32{
 	10, // 14: catalyst.admin.v1.Report.confidences:type_name -> catalyst.admin.v1.Slice
 	10, // 15: catalyst.admin.v1.Report.prices:type_name -> catalyst.admin.v1.Slice
 	11, // 16: catalyst.admin.v1.Report.recommendations:type_name -> catalyst.admin.v1.Recommendation
-	20, // 17: catalyst.admin.v1.ClaimReportRequest.wait:type_name -> google.protobuf.Duration
-	15, // 18: catalyst.admin.v1.ClaimReportResponse.posting:type_name -> catalyst.admin.v1.ReportPosting
-	12, // 19: catalyst.admin.v1.ReportPosting.report:type_name -> catalyst.admin.v1.Report
-	18, // 20: catalyst.admin.v1.ReportPosting.first_claimed_at:type_name -> google.protobuf.Timestamp
-	2,  // 21: catalyst.admin.v1.SettleReportRequest.result:type_name -> catalyst.admin.v1.PostingResult
-	20, // 22: catalyst.admin.v1.SettleReportRequest.retry_after:type_name -> google.protobuf.Duration
-	23, // [23:23] is the sub-list for method output_type
-	23, // [23:23] is the sub-list for method input_type
-	23, // [23:23] is the sub-list for extension type_name
-	23, // [23:23] is the sub-list for extension extendee
-	0,  // [0:23] is the sub-list for field type_name
+	13, // 17: catalyst.admin.v1.Report.history:type_name -> catalyst.admin.v1.ReportDay
+	9,  // 18: catalyst.admin.v1.ReportDay.figures:type_name -> catalyst.admin.v1.Figures
+	21, // 19: catalyst.admin.v1.ClaimReportRequest.wait:type_name -> google.protobuf.Duration
+	16, // 20: catalyst.admin.v1.ClaimReportResponse.posting:type_name -> catalyst.admin.v1.ReportPosting
+	12, // 21: catalyst.admin.v1.ReportPosting.report:type_name -> catalyst.admin.v1.Report
+	19, // 22: catalyst.admin.v1.ReportPosting.first_claimed_at:type_name -> google.protobuf.Timestamp
+	2,  // 23: catalyst.admin.v1.SettleReportRequest.result:type_name -> catalyst.admin.v1.PostingResult
+	21, // 24: catalyst.admin.v1.SettleReportRequest.retry_after:type_name -> google.protobuf.Duration
+	25, // [25:25] is the sub-list for method output_type
+	25, // [25:25] is the sub-list for method input_type
+	25, // [25:25] is the sub-list for extension type_name
+	25, // [25:25] is the sub-list for extension extendee
+	0,  // [0:25] is the sub-list for field type_name
 }
 
 func init() { file_catalyst_admin_v1_report_proto_init() }
@@ -1473,7 +1556,7 @@ func file_catalyst_admin_v1_report_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_catalyst_admin_v1_report_proto_rawDesc), len(file_catalyst_admin_v1_report_proto_rawDesc)),
 			NumEnums:      3,
-			NumMessages:   15,
+			NumMessages:   16,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -35,6 +35,17 @@ type Content struct {
 	Prices      []Slice `json:"prices"`
 
 	Recommendations []Recommendation `json:"recommendations"`
+
+	// History is each of the days before and the day itself, oldest first.
+	History []Day `json:"history,omitempty"`
+}
+
+// Day is one day of the history.
+type Day struct {
+	Date    string        `json:"date"`
+	Figures alert.Figures `json:"figures"`
+	// Sum is of all returns up to its end, in percent points.
+	Sum float64 `json:"sum"`
 }
 
 // Slice is the figures of a part of the alerts.
@@ -73,7 +84,7 @@ func Make(in Input, now time.Time) (Report, error) {
 		Date: in.Date.Format(time.DateOnly), Revision: in.Revision,
 		Day: settings.Measure(day), DayBefore: settings.Measure(in.days(-1, 0)), ThirtyDays: settings.Measure(in.days(-meanDays, 0)),
 		Categories: categories(settings, day), Confidences: confidences(settings, in.Values, day), Prices: prices(settings, day),
-		Recommendations: recommend(in, settings),
+		Recommendations: recommend(in, settings), History: in.history(settings),
 	}
 	body, err := json.Marshal(content)
 	if err != nil {
@@ -95,6 +106,19 @@ func Open(id, body string, madeAt time.Time) (Report, error) {
 		return Report{}, fmt.Errorf("read report: %s was changed", id)
 	}
 	return r, nil
+}
+
+func (in Input) history(settings alert.Settings) []Day {
+	var list []Day
+	sum := 0.0
+	for i := -meanDays; i <= 0; i++ {
+		f := settings.Measure(in.days(i, i+1))
+		if f.AverageReturn != nil {
+			sum += *f.AverageReturn * float64(f.Sample)
+		}
+		list = append(list, Day{in.Date.AddDate(0, 0, i).Format(time.DateOnly), f, sum})
+	}
+	return list
 }
 
 // days are the alerts from one day to just before another, counted from the

@@ -62,6 +62,10 @@ func TestFigures(t *testing.T) {
 	if c.Day.Alerts != 4 || c.Day.Hits != 2 || *c.Day.HitRate != 0.5 || c.DayBefore.Alerts != 2 || c.ThirtyDays.Alerts != 3 || c.Revision != 3 {
 		t.Errorf("content %+v", c)
 	}
+	if h := c.History; len(h) != 31 || h[0].Date != "2026-10-21" || h[0].Sum != 10 || h[0].Figures.Sample != 1 || h[1].Figures.HitRate != nil ||
+		h[1].Sum != 10 || h[30].Date != "2026-11-20" || h[30].Sum != 10+0+9 {
+		t.Errorf("history %+v", h)
+	}
 	for what, got := range map[string]string{
 		"OTHER 3, FILING 1": names(c.Categories), "high 1, moderate 3": names(c.Confidences), "below $1 1, $1 to $5 3": names(c.Prices),
 	} {

@@ -113,6 +113,9 @@ func reportMessage(r report.Report, proposalID string) *adminv1.Report {
 			Impact: adminv1.Impact(one.Impact), Reason: one.Reason, Sample: int32(one.Sample),
 		})
 	}
+	for _, day := range c.History {
+		message.History = append(message.History, &adminv1.ReportDay{Date: day.Date, Figures: figures(day.Figures), SumOfReturns: day.Sum})
+	}
 	return message
 }
 

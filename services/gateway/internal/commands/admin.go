@@ -18,13 +18,16 @@ const (
 	dateName      = "date"
 )
 
-type admin struct{ client adminv1.AdminServiceClient }
+type admin struct {
+	client  adminv1.AdminServiceClient
+	reports ReportMessages
+}
 
 // NewAdmin is /admin, the parameters of the mesh, how they are changed and what
 // came of it. The admin service decides who may do what, again for each button
 // and form.
-func NewAdmin(client adminv1.AdminServiceClient) Feature {
-	a := admin{client}
+func NewAdmin(client adminv1.AdminServiceClient, reports ReportMessages) Feature {
+	a := admin{client, reports}
 	return Feature{
 		Commands: []Command{{
 			Name: "admin", Description: "Tune the bot: parameters, proposals, history and reports",
@@ -49,7 +52,7 @@ func (a admin) lookups() []Subcommand {
 		{Name: "usage", Description: "How the bot was used these days", Parse: a.quietly(a.usage)},
 		{Name: "report", Description: "What the alerts of a day came to", Options: []Option{{
 			Name: dateName, Description: "The day, such as 2026-01-31; yesterday unless given",
-		}}, Parse: a.aloud(a.report)},
+		}}, Parse: a.withPicture(a.report)},
 	}
 }
 
@@ -87,6 +90,21 @@ func (a admin) quietly(run lookup) func(interaction.Interaction) (CommandStep, e
 // aloud shows the answer to everyone in the channel.
 func (a admin) aloud(run lookup) func(interaction.Interaction) (CommandStep, error) {
 	return func(in interaction.Interaction) (CommandStep, error) { return adminTask(in, run, false), nil }
+}
+
+// withPicture is aloud for an answer that has a file.
+func (a admin) withPicture(run lookup) func(interaction.Interaction) (CommandStep, error) {
+	return func(in interaction.Interaction) (CommandStep, error) {
+		task := adminTask(in, func(ctx context.Context, in interaction.Interaction) (message.Message, error) {
+			m, err := run(ctx, in)
+			if m.File != nil && (!in.Place.Allowed.Has(interaction.AttachFiles) || len(m.File.Data) > in.Place.UploadLimit) {
+				m = m.WithoutFile()
+			}
+			return m, err
+		}, false)
+		task.Manner = AlwaysDefer
+		return task, nil
+	}
 }
 
 func adminTask(in interaction.Interaction, run lookup, ephemeral bool) Task {

@@ -89,5 +89,5 @@ func (a admin) report(ctx context.Context, in interaction.Interaction) (message.
 	if err != nil {
 		return message.Message{}, err
 	}
-	return reportView(reply.GetReport()), nil
+	return a.reports.Message(ctx, reply.GetReport()), nil
 }

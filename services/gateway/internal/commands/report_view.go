@@ -7,11 +7,7 @@ import (
 	"github.com/catalyst-bot/mesh/services/gateway/internal/message"
 )
 
-// ReportMessage is what is posted of a nightly report.
-func ReportMessage(r *adminv1.Report) message.Message { return reportView(r) }
-
-// ReportMark is the id of a button that only messages of this report have.
-func ReportMark(r *adminv1.Report) string { return oldAdminPrefix + "details_" + r.GetId() }
+func reportMark(r *adminv1.Report) string { return oldAdminPrefix + "details_" + r.GetId() }
 
 func reportView(r *adminv1.Report) message.Message {
 	m := embed("📊 Report of "+r.GetDate(), fmt.Sprintf("%d alerts", r.GetDay().GetAlerts()), message.Neutral)
@@ -26,7 +22,7 @@ func reportView(r *adminv1.Report) message.Message {
 	}
 	nothing := len(r.GetRecommendations()) == 0
 	m.Rows = []message.Row{message.Buttons{
-		{Label: "Details", Style: message.Primary, CustomID: ReportMark(r)},
+		{Label: "Details", Style: message.Primary, CustomID: reportMark(r)},
 		{Label: "Propose these changes", Style: message.Success, CustomID: oldAdminPrefix + "approve_" + r.GetId(), Disabled: nothing},
 		{Label: "Custom…", Style: message.Secondary, CustomID: oldAdminPrefix + "custom_" + r.GetId()},
 	}}

@@ -30,6 +30,7 @@ func New(ctx context.Context, backends Backends, metrics http.Handler) (http.Han
 	for _, register := range []func() error{
 		func() error { return commandv1.RegisterCommandServiceHandler(ctx, rest, backends.Command) },
 		func() error { return chartv1.RegisterChartServiceHandler(ctx, rest, backends.Chart) },
+		func() error { return chartv1.RegisterCurveServiceHandler(ctx, rest, backends.Chart) },
 		func() error { return chartv1.RegisterIndicatorServiceHandler(ctx, rest, backends.Chart) },
 		func() error { return marketv1.RegisterMarketServiceHandler(ctx, rest, backends.Market) },
 		func() error { return adminv1.RegisterAdminServiceHandler(ctx, rest, backends.Admin) },

@@ -45,7 +45,7 @@ func (s Alerts) Settle(ctx context.Context, p *Post, result Result, wait time.Du
 type Reports struct {
 	Admin adminv1.AdminServiceClient
 	// Build and Mark make the message of a report, and name its own button.
-	Build func(r *adminv1.Report) message.Message
+	Build func(ctx context.Context, r *adminv1.Report) message.Message
 	Mark  func(r *adminv1.Report) string
 }
 
@@ -59,7 +59,7 @@ func (s Reports) Claim(ctx context.Context, wait time.Duration) (*Post, error) {
 	return &Post{
 		ID: p.GetReport().GetId(), Claim: p.GetClaim(), FirstClaim: p.GetFirstClaimedAt().AsTime(), Begun: p.GetReport().GetMadeAt().AsTime(),
 		Trace: p.GetTraceparent(), Mark: s.Mark(p.GetReport()),
-		Build: func(context.Context) message.Message { return s.Build(p.GetReport()) },
+		Build: func(ctx context.Context) message.Message { return s.Build(ctx, p.GetReport()) },
 	}, nil
 }
 
