@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -11,24 +12,26 @@ import (
 // button finds a button of a message by its beginning.
 func button(t *testing.T, id, prefix string) string {
 	t.Helper()
-	var m struct {
-		Components []struct {
-			Components []struct {
-				CustomID string `json:"custom_id"`
-				Disabled bool   `json:"disabled"`
-			} `json:"components"`
-		} `json:"components"`
+	found := buttons(t, id, prefix)
+	if len(found) == 0 {
+		t.Fatalf("message %s has no button %s that can be pressed", id, prefix)
 	}
+	return found[0]
+}
+
+// buttons are all such buttons.
+func buttons(t *testing.T, id, prefix string) (found []string) {
+	t.Helper()
+	var m message
 	call(t, http.MethodGet, "/api/messages/"+id, nil, &m)
 	for _, row := range m.Components {
 		for _, b := range row.Components {
 			if strings.HasPrefix(b.CustomID, prefix) && !b.Disabled {
-				return b.CustomID
+				found = append(found, b.CustomID)
 			}
 		}
 	}
-	t.Fatalf("no button %s that can be pressed: %+v", prefix, m)
-	return ""
+	return found
 }
 
 func description(t *testing.T, text string) string {
@@ -74,6 +77,95 @@ func TestAdminIsForAdmins(t *testing.T) {
 	}
 	if m := final(t, from(t, "dm", "/admin set MIN_SCORE 1")); len(m.Embeds) > 0 {
 		t.Errorf("in direct messages: %+v", m)
+	}
+}
+
+// TestDecidedProposalsAreClosed presses a button of a decided proposal, as
+// another message that still shows it open lets people do.
+func TestDecidedProposalsAreClosed(t *testing.T) {
+	id := final(t, send(t, "/admin set MIN_SENT_ABS 0.2")).ID
+	approve, reject := button(t, id, "v1:proposal:approve:"), button(t, id, "v1:proposal:reject:")
+	final(t, press(t, id, reject))
+	for _, pressed := range []string{approve, reject} {
+		var shown message
+		call(t, http.MethodPost, "/api/messages/"+id+"/components", map[string]any{"custom_id": pressed, "force": true}, &shown)
+		m := final(t, shown.ID)
+		if shown.ID != id || len(m.Embeds) != 1 || !strings.Contains(m.Embeds[0].Title, "Rejected") {
+			t.Errorf("%s: %+v", pressed, m)
+		}
+		for _, row := range m.Components {
+			for _, b := range row.Components {
+				if !b.Disabled {
+					t.Errorf("%s can still be pressed", b.CustomID)
+				}
+			}
+		}
+	}
+	if got := description(t, "/admin get MIN_SENT_ABS"); !strings.Contains(got, "Value **0**") {
+		t.Errorf("applied all the same: %s", got)
+	}
+}
+
+// TestAdminButtonsAreForAdmins presses what an admin left behind, without rights.
+func TestAdminButtonsAreForAdmins(t *testing.T) {
+	id := final(t, send(t, "/admin set MIN_SENT_ABS 0.3")).ID
+	history := final(t, send(t, "/admin history")).ID
+	for message, pressed := range map[string]string{
+		id: button(t, id, "v1:proposal:approve:"), history: button(t, history, "v1:history:"),
+	} {
+		var shown struct{ ID string }
+		call(t, http.MethodPost, "/api/messages/"+message+"/components",
+			map[string]string{"custom_id": pressed, "permissions": "0"}, &shown)
+		if m := final(t, shown.ID); shown.ID == message || !m.Ephemeral || !strings.Contains(m.Content, "not an admin") {
+			t.Errorf("%s: %+v", pressed, m)
+		}
+	}
+	if got := description(t, "/admin history"); !strings.Contains(got, `denied\: approve`) || !strings.Contains(got, `denied\: view`) {
+		t.Errorf("history: %s", got)
+	}
+	final(t, press(t, id, button(t, id, "v1:proposal:reject:")))
+}
+
+func TestHistoryPages(t *testing.T) {
+	for range 5 { // two entries each
+		id := final(t, send(t, "/admin set MIN_SENT_ABS 0.4")).ID
+		final(t, press(t, id, button(t, id, "v1:proposal:reject:")))
+	}
+	first := final(t, send(t, "/admin history"))
+	top := first.Embeds[0].Description
+	older := final(t, press(t, first.ID, button(t, first.ID, "v1:history:")))
+	if older.ID != first.ID || older.Embeds[0].Description == top {
+		t.Errorf("older: %+v", older)
+	}
+	for i := range 2 { // the newest, and the one before
+		pages := buttons(t, older.ID, "v1:history:")
+		back := final(t, press(t, older.ID, pages[i]))
+		if back.ID != first.ID || back.Embeds[0].Description != top {
+			t.Errorf("%s leads to %+v", pages[i], back)
+		}
+		pages = buttons(t, first.ID, "v1:history:")
+		final(t, press(t, first.ID, pages[len(pages)-1]))
+	}
+}
+
+func TestValuesAreOffered(t *testing.T) {
+	for text, want := range map[string]string{
+		"/admin set CHART_THEME con": "contrast", "/admin set PRICE_CEILING 10": "1000", "/admin set MIN_SCORE ": "0",
+	} {
+		var offered struct {
+			Choices []struct{ Value string }
+		}
+		call(t, http.MethodPost, "/api/autocomplete", map[string]string{"text": text, "focused": "value"}, &offered)
+		if !strings.Contains(fmt.Sprint(offered.Choices), "{"+want+"}") {
+			t.Errorf("%q offers %v, without %s", text, offered.Choices, want)
+		}
+	}
+}
+
+func TestUsageTellsQuotas(t *testing.T) {
+	m := final(t, send(t, "/admin usage"))
+	if all := fmt.Sprint(m.Embeds); !strings.Contains(all, "Providers") || !strings.Contains(all, "Alpaca: off") {
+		t.Errorf("usage: %s", all)
 	}
 }
 

@@ -38,6 +38,12 @@ type message struct {
 		Width       int    `json:"width"`
 		Height      int    `json:"height"`
 	} `json:"attachments"`
+	Components []struct {
+		Components []struct {
+			CustomID string `json:"custom_id"`
+			Disabled bool   `json:"disabled"`
+		} `json:"components"`
+	} `json:"components"`
 	Violations []any `json:"violations"`
 	// Modal is the form a press opened.
 	Modal *struct {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
+	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/interaction"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/message"
 )
@@ -20,14 +21,15 @@ const (
 
 type admin struct {
 	client  adminv1.AdminServiceClient
+	market  marketv1.MarketServiceClient
 	reports ReportMessages
 }
 
 // NewAdmin is /admin, the parameters of the mesh, how they are changed and what
 // came of it. The admin service decides who may do what, again for each button
-// and form.
-func NewAdmin(client adminv1.AdminServiceClient, reports ReportMessages) Feature {
-	a := admin{client, reports}
+// and form. What is left of the providers' quotas is asked of the market service.
+func NewAdmin(client adminv1.AdminServiceClient, market marketv1.MarketServiceClient, reports ReportMessages) Feature {
+	a := admin{client, market, reports}
 	return Feature{
 		Commands: []Command{{
 			Name: "admin", Description: "Tune the bot: parameters, proposals, history and reports",
@@ -62,7 +64,7 @@ func (a admin) changes() []Subcommand {
 	parameter.Required = true
 	return []Subcommand{
 		{Name: "set", Description: "Propose a new value for a parameter", Options: []Option{
-			parameter, {Name: valueName, Description: "The new value", Required: true},
+			parameter, {Name: valueName, Description: "The new value", Required: true, Suggest: a.suggestValue},
 			{Name: reasonName, Description: "Why, for the others and for the history"},
 		}, Parse: a.aloud(a.set)},
 		{Name: "rollback", Description: "Go back to the values of an earlier revision", Options: []Option{

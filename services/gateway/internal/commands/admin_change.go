@@ -101,10 +101,36 @@ func (a admin) buttons() []Component {
 
 func (a admin) decide(ctx context.Context, in interaction.Interaction, id string, decision adminv1.Decision) (message.Message, error) {
 	reply, err := a.client.DecideChange(ctx, &adminv1.DecideChangeRequest{Actor: actor(in), ProposalId: id, Decision: decision})
+	if err != nil && tooLate[fault.From(err).Reason()] {
+		return a.closed(ctx, in, id)
+	}
 	if err != nil {
 		return message.Message{}, err
 	}
 	return decidedView(reply.GetProposal()), nil
+}
+
+// tooLate are the reasons of faults that mean that a proposal is closed.
+var tooLate = map[string]bool{"PROPOSAL_DECIDED": true, "PROPOSAL_EXPIRED": true, "REVISION_CONFLICT": true}
+
+// closed shows what became of a proposal that was decided elsewhere, so that
+// nothing under the message can be pressed any more.
+func (a admin) closed(ctx context.Context, in interaction.Interaction, id string) (message.Message, error) {
+	reply, err := a.client.GetProposal(ctx, &adminv1.GetProposalRequest{Actor: actor(in), ProposalId: id})
+	if err != nil {
+		return message.Message{}, err
+	}
+	return decidedView(reply.GetProposal()), nil
+}
+
+// rejectReport proposes what a report recommends and rejects it, so that nobody
+// can approve it any more.
+func (a admin) rejectReport(ctx context.Context, in interaction.Interaction, report string) (message.Message, error) {
+	reply, err := a.client.ProposeChange(ctx, &adminv1.ProposeChangeRequest{Actor: actor(in), ReportId: report, RequestId: in.ID.String()})
+	if err != nil {
+		return message.Message{}, err
+	}
+	return a.decide(ctx, in, reply.GetProposal().GetId(), adminv1.Decision_DECISION_REJECT)
 }
 
 // parseOld reads admin_{action}_{report}.
@@ -125,6 +151,10 @@ func (a admin) parseOld(in interaction.Interaction) (ComponentStep, error) {
 	case "approve": // proposes what the report recommends; that is approved like any other
 		return adminTask(in, func(ctx context.Context, in interaction.Interaction) (message.Message, error) {
 			return a.propose(ctx, in, &adminv1.ProposeChangeRequest{ReportId: report})
+		}, false), nil
+	case "reject":
+		return adminTask(in, func(ctx context.Context, in interaction.Interaction) (message.Message, error) {
+			return a.rejectReport(ctx, in, report)
 		}, false), nil
 	case "custom":
 		return customModal(report), nil

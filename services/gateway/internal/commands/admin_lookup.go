@@ -2,11 +2,13 @@ package commands
 
 import (
 	"context"
+	"log/slog"
 	"strings"
 
 	"google.golang.org/grpc/codes"
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
+	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/interaction"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/message"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
@@ -29,6 +31,43 @@ func (a admin) suggest(ctx context.Context, in interaction.Interaction, typed st
 		}
 	}
 	return found, nil
+}
+
+// suggestValue offers values of the parameter that was chosen: its words, or its
+// present, usual and outermost numbers.
+func (a admin) suggestValue(ctx context.Context, in interaction.Interaction, typed string) ([]message.Choice, error) {
+	reply, err := a.parameters(ctx, in, "")
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range reply.GetParameters() {
+		if strings.EqualFold(p.GetName(), strings.TrimSpace(in.Options.String(parameterName))) {
+			return valueChoices(p, strings.TrimSpace(typed)), nil
+		}
+	}
+	return nil, nil
+}
+
+func valueChoices(p *adminv1.Parameter, typed string) []message.Choice {
+	var found []message.Choice
+	offer := func(value, what string) {
+		if strings.HasPrefix(value, typed) {
+			found = append(found, message.Choice{Name: strings.TrimSpace(value+" "+p.GetUnit()) + what, Value: value})
+		}
+	}
+	if p.GetBounds() == nil {
+		for _, word := range p.GetChoices() {
+			offer(word, "")
+		}
+		return found
+	}
+	offer(parameterValue(p.GetValue(), ""), " · now")
+	offer(parameterValue(p.GetDefaultValue(), ""), " · default")
+	if !p.GetBounds().GetMinExclusive() {
+		offer(plainNumber(p.GetBounds().GetMin()), " · lowest")
+	}
+	offer(plainNumber(p.GetBounds().GetMax()), " · highest")
+	return found
 }
 
 func (a admin) list(ctx context.Context, in interaction.Interaction) (message.Message, error) {
@@ -61,7 +100,7 @@ func (a admin) historyPage(ctx context.Context, in interaction.Interaction, page
 	if err != nil {
 		return message.Message{}, err
 	}
-	return historyView(reply), nil
+	return historyView(reply, page != ""), nil
 }
 
 func (a admin) stats(ctx context.Context, in interaction.Interaction) (message.Message, error) {
@@ -81,7 +120,13 @@ func (a admin) usage(ctx context.Context, in interaction.Interaction) (message.M
 	if err != nil {
 		return message.Message{}, err
 	}
-	return usageView(reply), nil
+	m := usageView(reply)
+	status, err := a.market.GetProviderStatus(ctx, &marketv1.GetProviderStatusRequest{})
+	if err != nil { // the use is known all the same
+		slog.WarnContext(ctx, "quotas of providers not shown", "error", err)
+	}
+	m.Embeds[0].Fields = append(m.Embeds[0].Fields, message.Field{Name: "Providers", Value: providersText(status, err)})
+	return m, nil
 }
 
 func (a admin) report(ctx context.Context, in interaction.Interaction) (message.Message, error) {

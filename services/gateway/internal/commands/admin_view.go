@@ -7,6 +7,7 @@ import (
 	"time"
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
+	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/message"
 )
 
@@ -26,7 +27,7 @@ func parameterValue(v *adminv1.Value, unit string) string {
 	var text string
 	switch value := v.GetValue().(type) {
 	case *adminv1.Value_Number:
-		text = strconv.FormatFloat(value.Number, 'f', -1, 64)
+		text = plainNumber(value.Number)
 	case *adminv1.Value_Integer:
 		text = strconv.FormatInt(value.Integer, 10)
 	case *adminv1.Value_Choice:
@@ -79,7 +80,8 @@ func parameterView(p *adminv1.Parameter) message.Message {
 	return embed("⚙️ "+p.GetName(), lines(text), message.Neutral)
 }
 
-func historyView(reply *adminv1.ListHistoryResponse) message.Message {
+// historyView shows a page; later says that it is not the newest one.
+func historyView(reply *adminv1.ListHistoryResponse, later bool) message.Message {
 	var rows []string
 	for _, entry := range reply.GetEntries() {
 		rows = append(rows, entryText(entry))
@@ -88,10 +90,28 @@ func historyView(reply *adminv1.ListHistoryResponse) message.Message {
 		rows = []string{"Nothing was done yet."}
 	}
 	m := embed("📜 History", lines(rows), message.Grey)
+	var pages message.Buttons
+	if later {
+		pages = append(pages, message.Button{Label: "Newest", Style: message.Secondary, CustomID: historyPrefix},
+			message.Button{Label: "Newer", Style: message.Secondary, CustomID: historyPrefix + newerPage(reply)})
+	}
 	if next := reply.GetNextPageToken(); next != "" {
-		m.Rows = []message.Row{message.Buttons{{Label: "Older", Style: message.Secondary, CustomID: historyPrefix + next}}}
+		pages = append(pages, message.Button{Label: "Older", Style: message.Secondary, CustomID: historyPrefix + next})
+	}
+	if len(pages) > 0 {
+		m.Rows = []message.Row{pages}
 	}
 	return m
+}
+
+// newerPage is the token of the page before one: entries are numbered without a
+// gap, and a page ends before the number that is its token.
+func newerPage(reply *adminv1.ListHistoryResponse) string {
+	var newest int64
+	if entries := reply.GetEntries(); len(entries) > 0 {
+		newest = entries[0].GetSequence()
+	}
+	return strconv.FormatInt(newest+historyPage+1, 10)
 }
 
 func entryText(entry *adminv1.AuditEntry) string {
@@ -140,3 +160,32 @@ func usageView(reply *adminv1.GetUsageResponse) message.Message {
 	}
 	return embed("📈 Usage", lines(rows), message.Neutral)
 }
+
+// providerStates are the words for how a provider does.
+var providerStates = map[marketv1.ProviderState]string{
+	marketv1.ProviderState_PROVIDER_STATE_OFF: "off", marketv1.ProviderState_PROVIDER_STATE_READY: "ready",
+	marketv1.ProviderState_PROVIDER_STATE_BROKEN: "left alone after faults", marketv1.ProviderState_PROVIDER_STATE_TRIAL: "tried again",
+	marketv1.ProviderState_PROVIDER_STATE_LIMITED: "quota used up", marketv1.ProviderState_PROVIDER_STATE_REFUSED: "key refused",
+}
+
+// providersText is how each provider does and what is left of its quotas.
+func providersText(reply *marketv1.GetProviderStatusResponse, err error) string {
+	if err != nil {
+		return "This cannot be told right now."
+	}
+	var rows []string
+	for _, p := range reply.GetProviders() {
+		row := fmt.Sprintf("%s: %s", message.Escape(p.GetName()), providerStates[p.GetState()])
+		for _, q := range p.GetQuotas() {
+			left := "?"
+			if q.Left != nil {
+				left = strconv.FormatInt(q.GetLeft(), 10)
+			}
+			row += fmt.Sprintf(" · %s of %d left in %s", left, q.GetLimit(), q.GetWindow().AsDuration())
+		}
+		rows = append(rows, row)
+	}
+	return lines(rows)
+}
+
+func plainNumber(number float64) string { return strconv.FormatFloat(number, 'f', -1, 64) }
