@@ -27,7 +27,7 @@ func TestCheck(t *testing.T) {
 }
 
 func TestOrderWithoutFollower(t *testing.T) {
-	if got := order(nil, "QUOTE_PROVIDERS")(); len(got) != 1 || got[0] != "sample" {
+	if got := order(nil, true, "QUOTE_PROVIDERS")(); len(got) != 1 || got[0] != "sample" {
 		t.Errorf("asked are %v", got)
 	}
 }

@@ -47,6 +47,7 @@ func newSources(ctx context.Context, app *service.App, cfg *config, names *direc
 	if err != nil {
 		return nil, err
 	}
+	alone := len(s.links) == 0
 	embedded, err := sample.Load()
 	if err != nil {
 		return nil, err
@@ -58,9 +59,9 @@ func newSources(ctx context.Context, app *service.App, cfg *config, names *direc
 		{ID: "sample", Name: embedded.Name(), Status: line.Always(line.Ready)},
 	}
 	s.prices = chain.New(chain.Orders{
-		Quotes:   order(follower, "QUOTE_PROVIDERS"),
-		Intraday: order(follower, "INTRADAY_PROVIDERS"),
-		Daily:    order(follower, "DAILY_PROVIDERS"),
+		Quotes:   order(follower, alone, "QUOTE_PROVIDERS"),
+		Intraday: order(follower, alone, "INTRADAY_PROVIDERS"),
+		Daily:    order(follower, alone, "DAILY_PROVIDERS"),
 	}, s.links...)
 	return s, nil
 }
@@ -143,12 +144,8 @@ func (s *sources) addEdgar(cfg *config, names *directory.Directory) error {
 	return s.addCatalysts(filings, way)
 }
 
-// follower follows the order of providers; without any there is nothing to put
-// in order, and it is nil.
+// follower follows the order of providers.
 func (s *sources) follower(cfg *config) (*parameters.Follower, error) {
-	if len(s.links) == 0 {
-		return nil, nil
-	}
 	admin, err := s.app.Dial("admin", cfg.Admin)
 	if err != nil {
 		return nil, err
@@ -158,9 +155,10 @@ func (s *sources) follower(cfg *config) (*parameters.Follower, error) {
 	return follower, nil
 }
 
-// order reads a parameter such as "alpaca-tiingo-sample" at each call.
-func order(follower *parameters.Follower, name string) chain.Order {
-	if follower == nil {
+// order reads a parameter such as "alpaca-tiingo-sample" at each call. Without
+// any provider that has a key there is nothing to put in order.
+func order(follower *parameters.Follower, alone bool, name string) chain.Order {
+	if alone {
 		return func() []string { return []string{"sample"} }
 	}
 	return func() []string { return strings.Split(follower.Choice(name, defaultOrder), "-") }
