@@ -45,6 +45,9 @@ type Parameter struct {
 	Choices []string
 	// ChangedBy is the least role that may change it.
 	ChangedBy permission.Role
+	// ReadBy is the service that follows it; empty for those of the engine that
+	// sends the bot's alerts, which is no service of the mesh.
+	ReadBy string
 	// SecondPerson is set where a change needs someone else's approval.
 	SecondPerson bool
 }

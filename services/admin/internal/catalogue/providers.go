@@ -15,7 +15,7 @@ func providers() []Parameter {
 		{"QUOTE", "quotes"}, {"INTRADAY", "bars within the day"}, {"DAILY", "daily bars"},
 	} {
 		list = append(list, Parameter{
-			Name: data.name + "_PROVIDERS", Kind: Choice, Default: Value{Word: orders[0]}, Choices: orders,
+			Name: data.name + "_PROVIDERS", ReadBy: "market", Kind: Choice, Default: Value{Word: orders[0]}, Choices: orders,
 			Description: "Providers that are asked for " + data.what + ", first to last; those without a key are left out.",
 		})
 	}

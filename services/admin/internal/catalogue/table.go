@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -8,13 +9,14 @@ import (
 // Table lists every parameter in Markdown, for the documentation.
 func Table() string {
 	var text strings.Builder
-	text.WriteString("| parameter | default | allowed | changed by | meaning |\n|---|---|---|---|---|\n")
+	text.WriteString("| parameter | default | allowed | changed by | read by | meaning |\n|---|---|---|---|---|---|\n")
 	for _, p := range All() {
 		who := p.ChangedBy.String()
 		if p.SecondPerson {
 			who += ", and a second person"
 		}
-		fmt.Fprintf(&text, "| `%s` | %s | %s | %s | %s |\n", p.Name, p.words(p.Default), p.allowed(), who, p.Description)
+		fmt.Fprintf(&text, "| `%s` | %s | %s | %s | %s | %s |\n",
+			p.Name, p.words(p.Default), p.allowed(), who, cmp.Or(p.ReadBy, "engine"), p.Description)
 	}
 	return text.String()
 }

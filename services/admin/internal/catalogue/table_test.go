@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -15,5 +16,33 @@ func TestDocumentationIsCurrent(t *testing.T) {
 	}
 	if !strings.Contains(string(text), "\n\n"+Table()+"\n") {
 		t.Error("docs/admin.md has another table; put in what this prints: go run ./services/admin parameters")
+	}
+}
+
+// TestServicesReadTheirParameters looks for each name in the program of the
+// service that is said to read it.
+func TestServicesReadTheirParameters(t *testing.T) {
+	for _, p := range All() {
+		if (p.ReadBy == "") == (p.Group == "mesh") {
+			t.Errorf("%s of group %s is read by %q", p.Name, p.Group, p.ReadBy)
+		}
+		if p.ReadBy == "" {
+			continue
+		}
+		files, err := filepath.Glob("../../../" + p.ReadBy + "/*.go")
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found = found || !strings.HasSuffix(file, "_test.go") && strings.Contains(string(text), `"`+p.Name+`"`)
+		}
+		if !found {
+			t.Errorf("%s does not read %s", p.ReadBy, p.Name)
+		}
 	}
 }
