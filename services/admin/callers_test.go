@@ -15,5 +15,6 @@ func TestCallers(t *testing.T) {
 		allow(server)
 	}, map[string][]string{
 		"": {"gateway"}, "ListParameters": all, "WatchParameters": all, "RecordOutcome": {"gateway", "command"},
+		"SumUsage": {"gateway", "command"},
 	})
 }

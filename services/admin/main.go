@@ -81,5 +81,7 @@ func allow(grpcServer *rpc.Server) {
 	for _, method := range []string{adminv1.AdminService_ListParameters_FullMethodName, adminv1.AdminService_WatchParameters_FullMethodName} {
 		grpcServer.Allow(method, "gateway", "command", "chart", "market")
 	}
-	grpcServer.Allow(adminv1.AdminService_RecordOutcome_FullMethodName, "gateway", "command")
+	for _, method := range []string{adminv1.AdminService_RecordOutcome_FullMethodName, adminv1.AdminService_SumUsage_FullMethodName} {
+		grpcServer.Allow(method, "gateway", "command")
+	}
 }

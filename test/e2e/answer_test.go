@@ -136,6 +136,44 @@ func TestBacktestsAreDrawn(t *testing.T) {
 	}
 }
 
+// TestEveryAnswerInDirectMessages types each command where there is no guild.
+func TestEveryAnswerInDirectMessages(t *testing.T) {
+	for text, want := range map[string]string{
+		"/compare AAPL MSFT": "common days", "/research AAPL": "What happened", "/ask AAPL price": "Price is",
+		"/backtest AAPL macd": "Buy and hold", "/sentiment AAPL": "weight", "/stats": "Alerts", "/help chart": "indicators",
+	} {
+		if got := written(t, from(t, "dm", text)); !strings.Contains(got, want) {
+			t.Errorf("%s: %s, without %s", text, got, want)
+		}
+	}
+}
+
+// TestEveryAnswerHasErrors reads what is said of what cannot be answered.
+func TestEveryAnswerHasErrors(t *testing.T) {
+	for text, want := range map[string]string{
+		"/compare AAPL !!": "That is no symbol", "/research !!": "That is no symbol", "/ask price of NVDA": "There are no prices of NVDA",
+		"/sentiment APPL": "Did you mean", "/stats 9d": "no period", "/help nope": "no such command", "/watchlist dance": "no action",
+	} {
+		m := final(t, send(t, text))
+		if !strings.Contains(m.Content, want) || !strings.Contains(m.Content, "trace `") {
+			t.Errorf("%s says %q, want %q and a trace", text, m.Content, want)
+		}
+	}
+}
+
+// TestStatsTellUse waits for the gateway to hand on what was used.
+func TestStatsTellUse(t *testing.T) {
+	final(t, send(t, "/check AAPL"))
+	var text string
+	for range 300 {
+		if text = written(t, send(t, "/stats 1d")); strings.Contains(text, "uses") && strings.Contains(text, "check") {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	t.Errorf("stats never tell of use: %s", text)
+}
+
 // record hands an alert in, as the bot's engine does.
 func record(t *testing.T, alert string) {
 	t.Helper()

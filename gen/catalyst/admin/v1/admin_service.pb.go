@@ -242,7 +242,7 @@ const file_catalyst_admin_v1_admin_service_proto_rawDesc = "" +
 	"\n" +
 	"parameters\x18\x01 \x03(\v2\x1c.catalyst.admin.v1.ParameterR\n" +
 	"parameters\x12\x1a\n" +
-	"\brevision\x18\x02 \x01(\x03R\brevision2\xad\v\n" +
+	"\brevision\x18\x02 \x01(\x03R\brevision2\x82\f\n" +
 	"\fAdminService\x12e\n" +
 	"\x0eListParameters\x12(.catalyst.admin.v1.ListParametersRequest\x1a).catalyst.admin.v1.ListParametersResponse\x12j\n" +
 	"\x0fWatchParameters\x12).catalyst.admin.v1.WatchParametersRequest\x1a*.catalyst.admin.v1.WatchParametersResponse0\x01\x12b\n" +
@@ -258,7 +258,8 @@ const file_catalyst_admin_v1_admin_service_proto_rawDesc = "" +
 	"\fSettleReport\x12&.catalyst.admin.v1.SettleReportRequest\x1a'.catalyst.admin.v1.SettleReportResponse\x12b\n" +
 	"\rRecordOutcome\x12'.catalyst.admin.v1.RecordOutcomeRequest\x1a(.catalyst.admin.v1.RecordOutcomeResponse\x12\\\n" +
 	"\vRecordUsage\x12%.catalyst.admin.v1.RecordUsageRequest\x1a&.catalyst.admin.v1.RecordUsageResponse\x12S\n" +
-	"\bGetUsage\x12\".catalyst.admin.v1.GetUsageRequest\x1a#.catalyst.admin.v1.GetUsageResponseB\xcc\x01\n" +
+	"\bGetUsage\x12\".catalyst.admin.v1.GetUsageRequest\x1a#.catalyst.admin.v1.GetUsageResponse\x12S\n" +
+	"\bSumUsage\x12\".catalyst.admin.v1.SumUsageRequest\x1a#.catalyst.admin.v1.SumUsageResponseB\xcc\x01\n" +
 	"\x15com.catalyst.admin.v1B\x11AdminServiceProtoP\x01Z:github.com/catalyst-bot/mesh/gen/catalyst/admin/v1;adminv1\xa2\x02\x03CAX\xaa\x02\x11Catalyst.Admin.V1\xca\x02\x11Catalyst\\Admin\\V1\xe2\x02\x1dCatalyst\\Admin\\V1\\GPBMetadata\xea\x02\x13Catalyst::Admin::V1b\x06proto3"
 
 var (
@@ -294,19 +295,21 @@ var file_catalyst_admin_v1_admin_service_proto_goTypes = []any{
 	(*RecordOutcomeRequest)(nil),    // 16: catalyst.admin.v1.RecordOutcomeRequest
 	(*RecordUsageRequest)(nil),      // 17: catalyst.admin.v1.RecordUsageRequest
 	(*GetUsageRequest)(nil),         // 18: catalyst.admin.v1.GetUsageRequest
-	(*ProposeChangeResponse)(nil),   // 19: catalyst.admin.v1.ProposeChangeResponse
-	(*PreviewChangeResponse)(nil),   // 20: catalyst.admin.v1.PreviewChangeResponse
-	(*DecideChangeResponse)(nil),    // 21: catalyst.admin.v1.DecideChangeResponse
-	(*GetProposalResponse)(nil),     // 22: catalyst.admin.v1.GetProposalResponse
-	(*ListProposalsResponse)(nil),   // 23: catalyst.admin.v1.ListProposalsResponse
-	(*RollbackResponse)(nil),        // 24: catalyst.admin.v1.RollbackResponse
-	(*ListHistoryResponse)(nil),     // 25: catalyst.admin.v1.ListHistoryResponse
-	(*GetReportResponse)(nil),       // 26: catalyst.admin.v1.GetReportResponse
-	(*ClaimReportResponse)(nil),     // 27: catalyst.admin.v1.ClaimReportResponse
-	(*SettleReportResponse)(nil),    // 28: catalyst.admin.v1.SettleReportResponse
-	(*RecordOutcomeResponse)(nil),   // 29: catalyst.admin.v1.RecordOutcomeResponse
-	(*RecordUsageResponse)(nil),     // 30: catalyst.admin.v1.RecordUsageResponse
-	(*GetUsageResponse)(nil),        // 31: catalyst.admin.v1.GetUsageResponse
+	(*SumUsageRequest)(nil),         // 19: catalyst.admin.v1.SumUsageRequest
+	(*ProposeChangeResponse)(nil),   // 20: catalyst.admin.v1.ProposeChangeResponse
+	(*PreviewChangeResponse)(nil),   // 21: catalyst.admin.v1.PreviewChangeResponse
+	(*DecideChangeResponse)(nil),    // 22: catalyst.admin.v1.DecideChangeResponse
+	(*GetProposalResponse)(nil),     // 23: catalyst.admin.v1.GetProposalResponse
+	(*ListProposalsResponse)(nil),   // 24: catalyst.admin.v1.ListProposalsResponse
+	(*RollbackResponse)(nil),        // 25: catalyst.admin.v1.RollbackResponse
+	(*ListHistoryResponse)(nil),     // 26: catalyst.admin.v1.ListHistoryResponse
+	(*GetReportResponse)(nil),       // 27: catalyst.admin.v1.GetReportResponse
+	(*ClaimReportResponse)(nil),     // 28: catalyst.admin.v1.ClaimReportResponse
+	(*SettleReportResponse)(nil),    // 29: catalyst.admin.v1.SettleReportResponse
+	(*RecordOutcomeResponse)(nil),   // 30: catalyst.admin.v1.RecordOutcomeResponse
+	(*RecordUsageResponse)(nil),     // 31: catalyst.admin.v1.RecordUsageResponse
+	(*GetUsageResponse)(nil),        // 32: catalyst.admin.v1.GetUsageResponse
+	(*SumUsageResponse)(nil),        // 33: catalyst.admin.v1.SumUsageResponse
 }
 var file_catalyst_admin_v1_admin_service_proto_depIdxs = []int32{
 	4,  // 0: catalyst.admin.v1.ListParametersRequest.actor:type_name -> catalyst.admin.v1.Actor
@@ -327,23 +330,25 @@ var file_catalyst_admin_v1_admin_service_proto_depIdxs = []int32{
 	16, // 15: catalyst.admin.v1.AdminService.RecordOutcome:input_type -> catalyst.admin.v1.RecordOutcomeRequest
 	17, // 16: catalyst.admin.v1.AdminService.RecordUsage:input_type -> catalyst.admin.v1.RecordUsageRequest
 	18, // 17: catalyst.admin.v1.AdminService.GetUsage:input_type -> catalyst.admin.v1.GetUsageRequest
-	1,  // 18: catalyst.admin.v1.AdminService.ListParameters:output_type -> catalyst.admin.v1.ListParametersResponse
-	3,  // 19: catalyst.admin.v1.AdminService.WatchParameters:output_type -> catalyst.admin.v1.WatchParametersResponse
-	19, // 20: catalyst.admin.v1.AdminService.ProposeChange:output_type -> catalyst.admin.v1.ProposeChangeResponse
-	20, // 21: catalyst.admin.v1.AdminService.PreviewChange:output_type -> catalyst.admin.v1.PreviewChangeResponse
-	21, // 22: catalyst.admin.v1.AdminService.DecideChange:output_type -> catalyst.admin.v1.DecideChangeResponse
-	22, // 23: catalyst.admin.v1.AdminService.GetProposal:output_type -> catalyst.admin.v1.GetProposalResponse
-	23, // 24: catalyst.admin.v1.AdminService.ListProposals:output_type -> catalyst.admin.v1.ListProposalsResponse
-	24, // 25: catalyst.admin.v1.AdminService.Rollback:output_type -> catalyst.admin.v1.RollbackResponse
-	25, // 26: catalyst.admin.v1.AdminService.ListHistory:output_type -> catalyst.admin.v1.ListHistoryResponse
-	26, // 27: catalyst.admin.v1.AdminService.GetReport:output_type -> catalyst.admin.v1.GetReportResponse
-	27, // 28: catalyst.admin.v1.AdminService.ClaimReport:output_type -> catalyst.admin.v1.ClaimReportResponse
-	28, // 29: catalyst.admin.v1.AdminService.SettleReport:output_type -> catalyst.admin.v1.SettleReportResponse
-	29, // 30: catalyst.admin.v1.AdminService.RecordOutcome:output_type -> catalyst.admin.v1.RecordOutcomeResponse
-	30, // 31: catalyst.admin.v1.AdminService.RecordUsage:output_type -> catalyst.admin.v1.RecordUsageResponse
-	31, // 32: catalyst.admin.v1.AdminService.GetUsage:output_type -> catalyst.admin.v1.GetUsageResponse
-	18, // [18:33] is the sub-list for method output_type
-	3,  // [3:18] is the sub-list for method input_type
+	19, // 18: catalyst.admin.v1.AdminService.SumUsage:input_type -> catalyst.admin.v1.SumUsageRequest
+	1,  // 19: catalyst.admin.v1.AdminService.ListParameters:output_type -> catalyst.admin.v1.ListParametersResponse
+	3,  // 20: catalyst.admin.v1.AdminService.WatchParameters:output_type -> catalyst.admin.v1.WatchParametersResponse
+	20, // 21: catalyst.admin.v1.AdminService.ProposeChange:output_type -> catalyst.admin.v1.ProposeChangeResponse
+	21, // 22: catalyst.admin.v1.AdminService.PreviewChange:output_type -> catalyst.admin.v1.PreviewChangeResponse
+	22, // 23: catalyst.admin.v1.AdminService.DecideChange:output_type -> catalyst.admin.v1.DecideChangeResponse
+	23, // 24: catalyst.admin.v1.AdminService.GetProposal:output_type -> catalyst.admin.v1.GetProposalResponse
+	24, // 25: catalyst.admin.v1.AdminService.ListProposals:output_type -> catalyst.admin.v1.ListProposalsResponse
+	25, // 26: catalyst.admin.v1.AdminService.Rollback:output_type -> catalyst.admin.v1.RollbackResponse
+	26, // 27: catalyst.admin.v1.AdminService.ListHistory:output_type -> catalyst.admin.v1.ListHistoryResponse
+	27, // 28: catalyst.admin.v1.AdminService.GetReport:output_type -> catalyst.admin.v1.GetReportResponse
+	28, // 29: catalyst.admin.v1.AdminService.ClaimReport:output_type -> catalyst.admin.v1.ClaimReportResponse
+	29, // 30: catalyst.admin.v1.AdminService.SettleReport:output_type -> catalyst.admin.v1.SettleReportResponse
+	30, // 31: catalyst.admin.v1.AdminService.RecordOutcome:output_type -> catalyst.admin.v1.RecordOutcomeResponse
+	31, // 32: catalyst.admin.v1.AdminService.RecordUsage:output_type -> catalyst.admin.v1.RecordUsageResponse
+	32, // 33: catalyst.admin.v1.AdminService.GetUsage:output_type -> catalyst.admin.v1.GetUsageResponse
+	33, // 34: catalyst.admin.v1.AdminService.SumUsage:output_type -> catalyst.admin.v1.SumUsageResponse
+	19, // [19:35] is the sub-list for method output_type
+	3,  // [3:19] is the sub-list for method input_type
 	3,  // [3:3] is the sub-list for extension type_name
 	3,  // [3:3] is the sub-list for extension extendee
 	0,  // [0:3] is the sub-list for field type_name

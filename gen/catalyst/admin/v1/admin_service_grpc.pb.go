@@ -34,6 +34,7 @@ const (
 	AdminService_RecordOutcome_FullMethodName   = "/catalyst.admin.v1.AdminService/RecordOutcome"
 	AdminService_RecordUsage_FullMethodName     = "/catalyst.admin.v1.AdminService/RecordUsage"
 	AdminService_GetUsage_FullMethodName        = "/catalyst.admin.v1.AdminService/GetUsage"
+	AdminService_SumUsage_FullMethodName        = "/catalyst.admin.v1.AdminService/SumUsage"
 )
 
 // AdminServiceClient is the client API for AdminService service.
@@ -116,6 +117,11 @@ type AdminServiceClient interface {
 	//
 	// Faults: INVALID_ARGUMENT for days that are none, or too many.
 	GetUsage(ctx context.Context, in *GetUsageRequest, opts ...grpc.CallOption) (*GetUsageResponse, error)
+	// SumUsage answers how much the bot was used, to be shown to everyone: it
+	// tells nothing of users, and needs no actor.
+	//
+	// Faults: INVALID_ARGUMENT for too many days.
+	SumUsage(ctx context.Context, in *SumUsageRequest, opts ...grpc.CallOption) (*SumUsageResponse, error)
 }
 
 type adminServiceClient struct {
@@ -285,6 +291,16 @@ func (c *adminServiceClient) GetUsage(ctx context.Context, in *GetUsageRequest, 
 	return out, nil
 }
 
+func (c *adminServiceClient) SumUsage(ctx context.Context, in *SumUsageRequest, opts ...grpc.CallOption) (*SumUsageResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SumUsageResponse)
+	err := c.cc.Invoke(ctx, AdminService_SumUsage_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // AdminServiceServer is the server API for AdminService service.
 // All implementations must embed UnimplementedAdminServiceServer
 // for forward compatibility.
@@ -365,6 +381,11 @@ type AdminServiceServer interface {
 	//
 	// Faults: INVALID_ARGUMENT for days that are none, or too many.
 	GetUsage(context.Context, *GetUsageRequest) (*GetUsageResponse, error)
+	// SumUsage answers how much the bot was used, to be shown to everyone: it
+	// tells nothing of users, and needs no actor.
+	//
+	// Faults: INVALID_ARGUMENT for too many days.
+	SumUsage(context.Context, *SumUsageRequest) (*SumUsageResponse, error)
 	mustEmbedUnimplementedAdminServiceServer()
 }
 
@@ -419,6 +440,9 @@ func (UnimplementedAdminServiceServer) RecordUsage(context.Context, *RecordUsage
 }
 func (UnimplementedAdminServiceServer) GetUsage(context.Context, *GetUsageRequest) (*GetUsageResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetUsage not implemented")
+}
+func (UnimplementedAdminServiceServer) SumUsage(context.Context, *SumUsageRequest) (*SumUsageResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method SumUsage not implemented")
 }
 func (UnimplementedAdminServiceServer) mustEmbedUnimplementedAdminServiceServer() {}
 func (UnimplementedAdminServiceServer) testEmbeddedByValue()                      {}
@@ -704,6 +728,24 @@ func _AdminService_GetUsage_Handler(srv interface{}, ctx context.Context, dec fu
 	return interceptor(ctx, in, info, handler)
 }
 
+func _AdminService_SumUsage_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SumUsageRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(AdminServiceServer).SumUsage(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: AdminService_SumUsage_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(AdminServiceServer).SumUsage(ctx, req.(*SumUsageRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // AdminService_ServiceDesc is the grpc.ServiceDesc for AdminService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -766,6 +808,10 @@ var AdminService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "GetUsage",
 			Handler:    _AdminService_GetUsage_Handler,
+		},
+		{
+			MethodName: "SumUsage",
+			Handler:    _AdminService_SumUsage_Handler,
 		},
 	},
 	Streams: []grpc.StreamDesc{

@@ -446,6 +446,171 @@ func (x *GetUsageResponse) GetDays() []*CommandUsage {
 	return nil
 }
 
+// SumUsageRequest selects days.
+type SumUsageRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// How many UTC days, the last of them today. 1 to 366; 0 means 366.
+	Days          int32 `protobuf:"varint,1,opt,name=days,proto3" json:"days,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SumUsageRequest) Reset() {
+	*x = SumUsageRequest{}
+	mi := &file_catalyst_admin_v1_usage_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SumUsageRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SumUsageRequest) ProtoMessage() {}
+
+func (x *SumUsageRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_admin_v1_usage_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SumUsageRequest.ProtoReflect.Descriptor instead.
+func (*SumUsageRequest) Descriptor() ([]byte, []int) {
+	return file_catalyst_admin_v1_usage_proto_rawDescGZIP(), []int{6}
+}
+
+func (x *SumUsageRequest) GetDays() int32 {
+	if x != nil {
+		return x.Days
+	}
+	return 0
+}
+
+// CommandTotal is the use of one command over the days.
+type CommandTotal struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What was used.
+	Command string `protobuf:"bytes,1,opt,name=command,proto3" json:"command,omitempty"`
+	// How often, 1 or more.
+	Uses int64 `protobuf:"varint,2,opt,name=uses,proto3" json:"uses,omitempty"`
+	// Uses that failed.
+	Failures int64 `protobuf:"varint,3,opt,name=failures,proto3" json:"failures,omitempty"`
+	// Half of the first answers came within this time.
+	LatencyP50    *durationpb.Duration `protobuf:"bytes,4,opt,name=latency_p50,json=latencyP50,proto3" json:"latency_p50,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CommandTotal) Reset() {
+	*x = CommandTotal{}
+	mi := &file_catalyst_admin_v1_usage_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CommandTotal) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CommandTotal) ProtoMessage() {}
+
+func (x *CommandTotal) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_admin_v1_usage_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CommandTotal.ProtoReflect.Descriptor instead.
+func (*CommandTotal) Descriptor() ([]byte, []int) {
+	return file_catalyst_admin_v1_usage_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *CommandTotal) GetCommand() string {
+	if x != nil {
+		return x.Command
+	}
+	return ""
+}
+
+func (x *CommandTotal) GetUses() int64 {
+	if x != nil {
+		return x.Uses
+	}
+	return 0
+}
+
+func (x *CommandTotal) GetFailures() int64 {
+	if x != nil {
+		return x.Failures
+	}
+	return 0
+}
+
+func (x *CommandTotal) GetLatencyP50() *durationpb.Duration {
+	if x != nil {
+		return x.LatencyP50
+	}
+	return nil
+}
+
+// SumUsageResponse is the use of all the days.
+type SumUsageResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The most used first. Empty when nothing was used.
+	Commands      []*CommandTotal `protobuf:"bytes,1,rep,name=commands,proto3" json:"commands,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SumUsageResponse) Reset() {
+	*x = SumUsageResponse{}
+	mi := &file_catalyst_admin_v1_usage_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SumUsageResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SumUsageResponse) ProtoMessage() {}
+
+func (x *SumUsageResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_admin_v1_usage_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SumUsageResponse.ProtoReflect.Descriptor instead.
+func (*SumUsageResponse) Descriptor() ([]byte, []int) {
+	return file_catalyst_admin_v1_usage_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *SumUsageResponse) GetCommands() []*CommandTotal {
+	if x != nil {
+		return x.Commands
+	}
+	return nil
+}
+
 var File_catalyst_admin_v1_usage_proto protoreflect.FileDescriptor
 
 const file_catalyst_admin_v1_usage_proto_rawDesc = "" +
@@ -482,7 +647,17 @@ const file_catalyst_admin_v1_usage_proto_rawDesc = "" +
 	" \x01(\v2\x19.google.protobuf.DurationR\n" +
 	"latencyP99\"G\n" +
 	"\x10GetUsageResponse\x123\n" +
-	"\x04days\x18\x01 \x03(\v2\x1f.catalyst.admin.v1.CommandUsageR\x04daysB\xc5\x01\n" +
+	"\x04days\x18\x01 \x03(\v2\x1f.catalyst.admin.v1.CommandUsageR\x04days\"%\n" +
+	"\x0fSumUsageRequest\x12\x12\n" +
+	"\x04days\x18\x01 \x01(\x05R\x04days\"\x94\x01\n" +
+	"\fCommandTotal\x12\x18\n" +
+	"\acommand\x18\x01 \x01(\tR\acommand\x12\x12\n" +
+	"\x04uses\x18\x02 \x01(\x03R\x04uses\x12\x1a\n" +
+	"\bfailures\x18\x03 \x01(\x03R\bfailures\x12:\n" +
+	"\vlatency_p50\x18\x04 \x01(\v2\x19.google.protobuf.DurationR\n" +
+	"latencyP50\"O\n" +
+	"\x10SumUsageResponse\x12;\n" +
+	"\bcommands\x18\x01 \x03(\v2\x1f.catalyst.admin.v1.CommandTotalR\bcommandsB\xc5\x01\n" +
 	"\x15com.catalyst.admin.v1B\n" +
 	"UsageProtoP\x01Z:github.com/catalyst-bot/mesh/gen/catalyst/admin/v1;adminv1\xa2\x02\x03CAX\xaa\x02\x11Catalyst.Admin.V1\xca\x02\x11Catalyst\\Admin\\V1\xe2\x02\x1dCatalyst\\Admin\\V1\\GPBMetadata\xea\x02\x13Catalyst::Admin::V1b\x06proto3"
 
@@ -498,7 +673,7 @@ func file_catalyst_admin_v1_usage_proto_rawDescGZIP() []byte {
 	return file_catalyst_admin_v1_usage_proto_rawDescData
 }
 
-var file_catalyst_admin_v1_usage_proto_msgTypes = make([]protoimpl.MessageInfo, 6)
+var file_catalyst_admin_v1_usage_proto_msgTypes = make([]protoimpl.MessageInfo, 9)
 var file_catalyst_admin_v1_usage_proto_goTypes = []any{
 	(*Use)(nil),                   // 0: catalyst.admin.v1.Use
 	(*RecordUsageRequest)(nil),    // 1: catalyst.admin.v1.RecordUsageRequest
@@ -506,24 +681,29 @@ var file_catalyst_admin_v1_usage_proto_goTypes = []any{
 	(*GetUsageRequest)(nil),       // 3: catalyst.admin.v1.GetUsageRequest
 	(*CommandUsage)(nil),          // 4: catalyst.admin.v1.CommandUsage
 	(*GetUsageResponse)(nil),      // 5: catalyst.admin.v1.GetUsageResponse
-	(*timestamppb.Timestamp)(nil), // 6: google.protobuf.Timestamp
-	(*durationpb.Duration)(nil),   // 7: google.protobuf.Duration
-	(*Actor)(nil),                 // 8: catalyst.admin.v1.Actor
+	(*SumUsageRequest)(nil),       // 6: catalyst.admin.v1.SumUsageRequest
+	(*CommandTotal)(nil),          // 7: catalyst.admin.v1.CommandTotal
+	(*SumUsageResponse)(nil),      // 8: catalyst.admin.v1.SumUsageResponse
+	(*timestamppb.Timestamp)(nil), // 9: google.protobuf.Timestamp
+	(*durationpb.Duration)(nil),   // 10: google.protobuf.Duration
+	(*Actor)(nil),                 // 11: catalyst.admin.v1.Actor
 }
 var file_catalyst_admin_v1_usage_proto_depIdxs = []int32{
-	6, // 0: catalyst.admin.v1.Use.at:type_name -> google.protobuf.Timestamp
-	7, // 1: catalyst.admin.v1.Use.latency:type_name -> google.protobuf.Duration
-	0, // 2: catalyst.admin.v1.RecordUsageRequest.uses:type_name -> catalyst.admin.v1.Use
-	8, // 3: catalyst.admin.v1.GetUsageRequest.actor:type_name -> catalyst.admin.v1.Actor
-	7, // 4: catalyst.admin.v1.CommandUsage.latency_p50:type_name -> google.protobuf.Duration
-	7, // 5: catalyst.admin.v1.CommandUsage.latency_p95:type_name -> google.protobuf.Duration
-	7, // 6: catalyst.admin.v1.CommandUsage.latency_p99:type_name -> google.protobuf.Duration
-	4, // 7: catalyst.admin.v1.GetUsageResponse.days:type_name -> catalyst.admin.v1.CommandUsage
-	8, // [8:8] is the sub-list for method output_type
-	8, // [8:8] is the sub-list for method input_type
-	8, // [8:8] is the sub-list for extension type_name
-	8, // [8:8] is the sub-list for extension extendee
-	0, // [0:8] is the sub-list for field type_name
+	9,  // 0: catalyst.admin.v1.Use.at:type_name -> google.protobuf.Timestamp
+	10, // 1: catalyst.admin.v1.Use.latency:type_name -> google.protobuf.Duration
+	0,  // 2: catalyst.admin.v1.RecordUsageRequest.uses:type_name -> catalyst.admin.v1.Use
+	11, // 3: catalyst.admin.v1.GetUsageRequest.actor:type_name -> catalyst.admin.v1.Actor
+	10, // 4: catalyst.admin.v1.CommandUsage.latency_p50:type_name -> google.protobuf.Duration
+	10, // 5: catalyst.admin.v1.CommandUsage.latency_p95:type_name -> google.protobuf.Duration
+	10, // 6: catalyst.admin.v1.CommandUsage.latency_p99:type_name -> google.protobuf.Duration
+	4,  // 7: catalyst.admin.v1.GetUsageResponse.days:type_name -> catalyst.admin.v1.CommandUsage
+	10, // 8: catalyst.admin.v1.CommandTotal.latency_p50:type_name -> google.protobuf.Duration
+	7,  // 9: catalyst.admin.v1.SumUsageResponse.commands:type_name -> catalyst.admin.v1.CommandTotal
+	10, // [10:10] is the sub-list for method output_type
+	10, // [10:10] is the sub-list for method input_type
+	10, // [10:10] is the sub-list for extension type_name
+	10, // [10:10] is the sub-list for extension extendee
+	0,  // [0:10] is the sub-list for field type_name
 }
 
 func init() { file_catalyst_admin_v1_usage_proto_init() }
@@ -538,7 +718,7 @@ func file_catalyst_admin_v1_usage_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_catalyst_admin_v1_usage_proto_rawDesc), len(file_catalyst_admin_v1_usage_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   6,
+			NumMessages:   9,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

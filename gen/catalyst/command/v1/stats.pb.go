@@ -371,7 +371,10 @@ type StatsResponse struct {
 	// The same after 1 day for each kind of news, by name.
 	Categories []*CategoryTally `protobuf:"bytes,8,rep,name=categories,proto3" json:"categories,omitempty"`
 	// What is not told and why.
-	Missing       []string `protobuf:"bytes,9,rep,name=missing,proto3" json:"missing,omitempty"`
+	Missing []string `protobuf:"bytes,9,rep,name=missing,proto3" json:"missing,omitempty"`
+	// How much the bot was used in the UTC days of the period, at most 366 and
+	// the last of them today; the most used first. It tells nothing of users.
+	Commands      []*CommandUse `protobuf:"bytes,10,rep,name=commands,proto3" json:"commands,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -469,6 +472,87 @@ func (x *StatsResponse) GetMissing() []string {
 	return nil
 }
 
+func (x *StatsResponse) GetCommands() []*CommandUse {
+	if x != nil {
+		return x.Commands
+	}
+	return nil
+}
+
+// CommandUse is the use of one command.
+type CommandUse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The command, such as "check".
+	Command string `protobuf:"bytes,1,opt,name=command,proto3" json:"command,omitempty"`
+	// How often it was used, 1 or more.
+	Uses int64 `protobuf:"varint,2,opt,name=uses,proto3" json:"uses,omitempty"`
+	// How often it failed.
+	Failures int64 `protobuf:"varint,3,opt,name=failures,proto3" json:"failures,omitempty"`
+	// Half of the first answers came within this time, rounded up by at most a
+	// fifth.
+	LatencyP50    *durationpb.Duration `protobuf:"bytes,4,opt,name=latency_p50,json=latencyP50,proto3" json:"latency_p50,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CommandUse) Reset() {
+	*x = CommandUse{}
+	mi := &file_catalyst_command_v1_stats_proto_msgTypes[5]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CommandUse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CommandUse) ProtoMessage() {}
+
+func (x *CommandUse) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_command_v1_stats_proto_msgTypes[5]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CommandUse.ProtoReflect.Descriptor instead.
+func (*CommandUse) Descriptor() ([]byte, []int) {
+	return file_catalyst_command_v1_stats_proto_rawDescGZIP(), []int{5}
+}
+
+func (x *CommandUse) GetCommand() string {
+	if x != nil {
+		return x.Command
+	}
+	return ""
+}
+
+func (x *CommandUse) GetUses() int64 {
+	if x != nil {
+		return x.Uses
+	}
+	return 0
+}
+
+func (x *CommandUse) GetFailures() int64 {
+	if x != nil {
+		return x.Failures
+	}
+	return 0
+}
+
+func (x *CommandUse) GetLatencyP50() *durationpb.Duration {
+	if x != nil {
+		return x.LatencyP50
+	}
+	return nil
+}
+
 // OutcomeTally sums up what alerts came to at one time after them: the first
 // price at or after it, and for 1 day the first close. Costs are not taken off.
 type OutcomeTally struct {
@@ -495,7 +579,7 @@ type OutcomeTally struct {
 
 func (x *OutcomeTally) Reset() {
 	*x = OutcomeTally{}
-	mi := &file_catalyst_command_v1_stats_proto_msgTypes[5]
+	mi := &file_catalyst_command_v1_stats_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -507,7 +591,7 @@ func (x *OutcomeTally) String() string {
 func (*OutcomeTally) ProtoMessage() {}
 
 func (x *OutcomeTally) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_command_v1_stats_proto_msgTypes[5]
+	mi := &file_catalyst_command_v1_stats_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -520,7 +604,7 @@ func (x *OutcomeTally) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OutcomeTally.ProtoReflect.Descriptor instead.
 func (*OutcomeTally) Descriptor() ([]byte, []int) {
-	return file_catalyst_command_v1_stats_proto_rawDescGZIP(), []int{5}
+	return file_catalyst_command_v1_stats_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *OutcomeTally) GetHorizon() *durationpb.Duration {
@@ -594,7 +678,7 @@ type AlertReturn struct {
 
 func (x *AlertReturn) Reset() {
 	*x = AlertReturn{}
-	mi := &file_catalyst_command_v1_stats_proto_msgTypes[6]
+	mi := &file_catalyst_command_v1_stats_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -606,7 +690,7 @@ func (x *AlertReturn) String() string {
 func (*AlertReturn) ProtoMessage() {}
 
 func (x *AlertReturn) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_command_v1_stats_proto_msgTypes[6]
+	mi := &file_catalyst_command_v1_stats_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -619,7 +703,7 @@ func (x *AlertReturn) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AlertReturn.ProtoReflect.Descriptor instead.
 func (*AlertReturn) Descriptor() ([]byte, []int) {
-	return file_catalyst_command_v1_stats_proto_rawDescGZIP(), []int{6}
+	return file_catalyst_command_v1_stats_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *AlertReturn) GetAlertId() string {
@@ -658,7 +742,7 @@ type CategoryTally struct {
 
 func (x *CategoryTally) Reset() {
 	*x = CategoryTally{}
-	mi := &file_catalyst_command_v1_stats_proto_msgTypes[7]
+	mi := &file_catalyst_command_v1_stats_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -670,7 +754,7 @@ func (x *CategoryTally) String() string {
 func (*CategoryTally) ProtoMessage() {}
 
 func (x *CategoryTally) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_command_v1_stats_proto_msgTypes[7]
+	mi := &file_catalyst_command_v1_stats_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -683,7 +767,7 @@ func (x *CategoryTally) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CategoryTally.ProtoReflect.Descriptor instead.
 func (*CategoryTally) Descriptor() ([]byte, []int) {
-	return file_catalyst_command_v1_stats_proto_rawDescGZIP(), []int{7}
+	return file_catalyst_command_v1_stats_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *CategoryTally) GetCategory() string {
@@ -735,7 +819,7 @@ const file_catalyst_command_v1_stats_proto_rawDesc = "" +
 	"\x13RecordAlertResponse\x12\x1a\n" +
 	"\brecorded\x18\x01 \x01(\bR\brecorded\"C\n" +
 	"\fStatsRequest\x123\n" +
-	"\x06period\x18\x01 \x01(\x0e2\x1b.catalyst.command.v1.PeriodR\x06period\"\xa2\x03\n" +
+	"\x06period\x18\x01 \x01(\x0e2\x1b.catalyst.command.v1.PeriodR\x06period\"\xdf\x03\n" +
 	"\rStatsResponse\x123\n" +
 	"\x06period\x18\x01 \x01(\x0e2\x1b.catalyst.command.v1.PeriodR\x06period\x12.\n" +
 	"\x04from\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\x04from\x12*\n" +
@@ -748,8 +832,17 @@ const file_catalyst_command_v1_stats_proto_rawDesc = "" +
 	"\n" +
 	"categories\x18\b \x03(\v2\".catalyst.command.v1.CategoryTallyR\n" +
 	"categories\x12\x18\n" +
-	"\amissing\x18\t \x03(\tR\amissingB\r\n" +
-	"\v_mean_score\"\x92\x03\n" +
+	"\amissing\x18\t \x03(\tR\amissing\x12;\n" +
+	"\bcommands\x18\n" +
+	" \x03(\v2\x1f.catalyst.command.v1.CommandUseR\bcommandsB\r\n" +
+	"\v_mean_score\"\x92\x01\n" +
+	"\n" +
+	"CommandUse\x12\x18\n" +
+	"\acommand\x18\x01 \x01(\tR\acommand\x12\x12\n" +
+	"\x04uses\x18\x02 \x01(\x03R\x04uses\x12\x1a\n" +
+	"\bfailures\x18\x03 \x01(\x03R\bfailures\x12:\n" +
+	"\vlatency_p50\x18\x04 \x01(\v2\x19.google.protobuf.DurationR\n" +
+	"latencyP50\"\x92\x03\n" +
 	"\fOutcomeTally\x123\n" +
 	"\ahorizon\x18\x01 \x01(\v2\x19.google.protobuf.DurationR\ahorizon\x12\x1a\n" +
 	"\bmeasured\x18\x02 \x01(\x03R\bmeasured\x12\x18\n" +
@@ -793,7 +886,7 @@ func file_catalyst_command_v1_stats_proto_rawDescGZIP() []byte {
 }
 
 var file_catalyst_command_v1_stats_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_catalyst_command_v1_stats_proto_msgTypes = make([]protoimpl.MessageInfo, 8)
+var file_catalyst_command_v1_stats_proto_msgTypes = make([]protoimpl.MessageInfo, 9)
 var file_catalyst_command_v1_stats_proto_goTypes = []any{
 	(Period)(0),                   // 0: catalyst.command.v1.Period
 	(*Alert)(nil),                 // 1: catalyst.command.v1.Alert
@@ -801,30 +894,33 @@ var file_catalyst_command_v1_stats_proto_goTypes = []any{
 	(*RecordAlertResponse)(nil),   // 3: catalyst.command.v1.RecordAlertResponse
 	(*StatsRequest)(nil),          // 4: catalyst.command.v1.StatsRequest
 	(*StatsResponse)(nil),         // 5: catalyst.command.v1.StatsResponse
-	(*OutcomeTally)(nil),          // 6: catalyst.command.v1.OutcomeTally
-	(*AlertReturn)(nil),           // 7: catalyst.command.v1.AlertReturn
-	(*CategoryTally)(nil),         // 8: catalyst.command.v1.CategoryTally
-	(*timestamppb.Timestamp)(nil), // 9: google.protobuf.Timestamp
-	(*durationpb.Duration)(nil),   // 10: google.protobuf.Duration
+	(*CommandUse)(nil),            // 6: catalyst.command.v1.CommandUse
+	(*OutcomeTally)(nil),          // 7: catalyst.command.v1.OutcomeTally
+	(*AlertReturn)(nil),           // 8: catalyst.command.v1.AlertReturn
+	(*CategoryTally)(nil),         // 9: catalyst.command.v1.CategoryTally
+	(*timestamppb.Timestamp)(nil), // 10: google.protobuf.Timestamp
+	(*durationpb.Duration)(nil),   // 11: google.protobuf.Duration
 }
 var file_catalyst_command_v1_stats_proto_depIdxs = []int32{
-	9,  // 0: catalyst.command.v1.Alert.sent_at:type_name -> google.protobuf.Timestamp
+	10, // 0: catalyst.command.v1.Alert.sent_at:type_name -> google.protobuf.Timestamp
 	1,  // 1: catalyst.command.v1.RecordAlertRequest.alert:type_name -> catalyst.command.v1.Alert
 	0,  // 2: catalyst.command.v1.StatsRequest.period:type_name -> catalyst.command.v1.Period
 	0,  // 3: catalyst.command.v1.StatsResponse.period:type_name -> catalyst.command.v1.Period
-	9,  // 4: catalyst.command.v1.StatsResponse.from:type_name -> google.protobuf.Timestamp
-	9,  // 5: catalyst.command.v1.StatsResponse.to:type_name -> google.protobuf.Timestamp
-	6,  // 6: catalyst.command.v1.StatsResponse.horizons:type_name -> catalyst.command.v1.OutcomeTally
-	8,  // 7: catalyst.command.v1.StatsResponse.categories:type_name -> catalyst.command.v1.CategoryTally
-	10, // 8: catalyst.command.v1.OutcomeTally.horizon:type_name -> google.protobuf.Duration
-	7,  // 9: catalyst.command.v1.OutcomeTally.best:type_name -> catalyst.command.v1.AlertReturn
-	7,  // 10: catalyst.command.v1.OutcomeTally.worst:type_name -> catalyst.command.v1.AlertReturn
-	6,  // 11: catalyst.command.v1.CategoryTally.day:type_name -> catalyst.command.v1.OutcomeTally
-	12, // [12:12] is the sub-list for method output_type
-	12, // [12:12] is the sub-list for method input_type
-	12, // [12:12] is the sub-list for extension type_name
-	12, // [12:12] is the sub-list for extension extendee
-	0,  // [0:12] is the sub-list for field type_name
+	10, // 4: catalyst.command.v1.StatsResponse.from:type_name -> google.protobuf.Timestamp
+	10, // 5: catalyst.command.v1.StatsResponse.to:type_name -> google.protobuf.Timestamp
+	7,  // 6: catalyst.command.v1.StatsResponse.horizons:type_name -> catalyst.command.v1.OutcomeTally
+	9,  // 7: catalyst.command.v1.StatsResponse.categories:type_name -> catalyst.command.v1.CategoryTally
+	6,  // 8: catalyst.command.v1.StatsResponse.commands:type_name -> catalyst.command.v1.CommandUse
+	11, // 9: catalyst.command.v1.CommandUse.latency_p50:type_name -> google.protobuf.Duration
+	11, // 10: catalyst.command.v1.OutcomeTally.horizon:type_name -> google.protobuf.Duration
+	8,  // 11: catalyst.command.v1.OutcomeTally.best:type_name -> catalyst.command.v1.AlertReturn
+	8,  // 12: catalyst.command.v1.OutcomeTally.worst:type_name -> catalyst.command.v1.AlertReturn
+	7,  // 13: catalyst.command.v1.CategoryTally.day:type_name -> catalyst.command.v1.OutcomeTally
+	14, // [14:14] is the sub-list for method output_type
+	14, // [14:14] is the sub-list for method input_type
+	14, // [14:14] is the sub-list for extension type_name
+	14, // [14:14] is the sub-list for extension extendee
+	0,  // [0:14] is the sub-list for field type_name
 }
 
 func init() { file_catalyst_command_v1_stats_proto_init() }
@@ -834,14 +930,14 @@ func file_catalyst_command_v1_stats_proto_init() {
 	}
 	file_catalyst_command_v1_stats_proto_msgTypes[0].OneofWrappers = []any{}
 	file_catalyst_command_v1_stats_proto_msgTypes[4].OneofWrappers = []any{}
-	file_catalyst_command_v1_stats_proto_msgTypes[5].OneofWrappers = []any{}
+	file_catalyst_command_v1_stats_proto_msgTypes[6].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_catalyst_command_v1_stats_proto_rawDesc), len(file_catalyst_command_v1_stats_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   8,
+			NumMessages:   9,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -7,6 +7,7 @@ import (
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/types/known/durationpb"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
@@ -47,6 +48,16 @@ func TestUsage(t *testing.T) {
 		p50, p99 := check.GetLatencyP50().AsDuration(), check.GetLatencyP99().AsDuration()
 		if p50 < 100*time.Millisecond || p50 > 120*time.Millisecond || p99 < time.Second || p99 > 1200*time.Millisecond {
 			t.Errorf("p50 %s, p99 %s", p50, p99)
+		}
+		sum, err := r.client.SumUsage(t.Context(), &adminv1.SumUsageRequest{Days: 1})
+		if total := sum.GetCommands(); err != nil || len(total) != 2 || total[0].GetCommand() != "check" || total[0].GetUses() != 4 ||
+			total[0].GetFailures() != 1 || total[0].GetLatencyP50().AsDuration() != p50 {
+			t.Errorf("sum %v, %v", sum, err)
+		}
+		for _, days := range []int32{-1, 367} {
+			if _, err := r.client.SumUsage(t.Context(), &adminv1.SumUsageRequest{Days: days}); status.Code(err) != codes.InvalidArgument {
+				t.Errorf("%d days: %v", days, err)
+			}
 		}
 		if past, err := r.client.GetUsage(t.Context(), &adminv1.GetUsageRequest{Actor: who("vera"), LastDay: "2020-01-01"}); err != nil || len(past.GetDays()) != 0 {
 			t.Errorf("past %v, %v", past, err)

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"math"
 	"testing"
 	"time"
@@ -24,7 +25,7 @@ func sound() *commandv1.Alert {
 
 func TestAlertsAndStats(t *testing.T) {
 	db := databasetest.Open(t, "sqlite:"+t.TempDir()+"/test.db", "command", schema.Migrations)
-	c := New(Parts{Alerts: alert.NewStore(db)})
+	c := New(Parts{Alerts: alert.NewStore(db), Admin: office{}})
 	for _, want := range []bool{true, false} {
 		if reply, err := c.RecordAlert(t.Context(), &commandv1.RecordAlertRequest{Alert: sound()}); err != nil || reply.GetRecorded() != want {
 			t.Errorf("%v, %v", reply, err)
@@ -39,6 +40,16 @@ func TestAlertsAndStats(t *testing.T) {
 			reply.GetHorizons()[0].WinRatePercent != nil || (reply.From == nil) != (period == commandv1.Period_PERIOD_ALL) {
 			t.Errorf("%s: %v", period, reply)
 		}
+	}
+	for period, want := range map[commandv1.Period]int64{1: 101, 2: 107, 3: 130, 4: 100} {
+		if reply, err := c.Stats(t.Context(), &commandv1.StatsRequest{Period: period}); err != nil ||
+			len(reply.GetCommands()) != 1 || reply.GetCommands()[0].GetUses() != want || len(reply.GetMissing()) > 0 {
+			t.Errorf("use over %s: %v, %v", period, reply, err)
+		}
+	}
+	c.admin = office{err: errors.New("away")}
+	if reply, err := c.Stats(t.Context(), &commandv1.StatsRequest{}); err != nil || reply.GetAlerts() != 1 || len(reply.GetMissing()) != 1 {
+		t.Errorf("without the admin service: %v, %v", reply, err)
 	}
 	if _, err := c.Stats(t.Context(), &commandv1.StatsRequest{Period: 9}); fault.From(err).Code() != codes.InvalidArgument {
 		t.Errorf("period 9: %v", err)

@@ -27,6 +27,13 @@ func (o office) ListParameters(context.Context, *adminv1.ListParametersRequest, 
 	}}, o.err
 }
 
+func (o office) SumUsage(_ context.Context, req *adminv1.SumUsageRequest, _ ...grpc.CallOption) (*adminv1.SumUsageResponse, error) {
+	if o.err != nil {
+		return nil, o.err
+	}
+	return &adminv1.SumUsageResponse{Commands: []*adminv1.CommandTotal{{Command: "check", Uses: 100 + int64(req.GetDays()), Failures: 1}}}, nil
+}
+
 func TestSentiment(t *testing.T) {
 	at, tone := timestamppb.New(time.Now().Add(-time.Hour)), 0.5
 	catalysts := []*marketv1.Catalyst{

@@ -7,13 +7,18 @@ import (
 	"google.golang.org/protobuf/types/known/durationpb"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
+	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	"github.com/catalyst-bot/mesh/services/command/internal/alert"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
 )
 
-// noUsage is what no statistics for everyone have.
-const noUsage = "Use of the bot: told to its admins only."
+const (
+	// noUsage is what statistics say without the admin service.
+	noUsage = "Use of the bot: it cannot be asked for right now."
+	// usageLimit bounds the wait for it.
+	usageLimit = 500 * time.Millisecond
+)
 
 // periods are how long ago each begins; everything begins at no time.
 var periods = map[commandv1.Period]time.Duration{
@@ -33,7 +38,7 @@ func (c *Command) Stats(ctx context.Context, req *commandv1.StatsRequest) (*comm
 	}
 	to := time.Now()
 	from := time.Unix(0, 0)
-	reply := &commandv1.StatsResponse{Period: period, To: timestamppb.New(to), Missing: []string{noUsage}}
+	reply := &commandv1.StatsResponse{Period: period, To: timestamppb.New(to)}
 	if ago > 0 {
 		from = to.Add(-ago)
 		reply.From = timestamppb.New(from)
@@ -52,7 +57,25 @@ func (c *Command) Stats(ctx context.Context, req *commandv1.StatsRequest) (*comm
 			Category: category.Name, Alerts: int64(category.Alerts), Day: tally(category.Day),
 		})
 	}
+	c.addUsage(ctx, reply, int32(ago/(24*time.Hour)))
 	return reply, nil
+}
+
+// addUsage tells how much the bot was used in so many days; 0 means all there
+// are.
+func (c *Command) addUsage(ctx context.Context, reply *commandv1.StatsResponse, days int32) {
+	ctx, cancel := context.WithTimeout(ctx, usageLimit)
+	defer cancel()
+	sum, err := c.admin.SumUsage(ctx, &adminv1.SumUsageRequest{Days: days})
+	if err != nil { // the trace has it; alerts are worth telling alone
+		reply.Missing = append(reply.Missing, noUsage)
+		return
+	}
+	for _, t := range sum.GetCommands() {
+		reply.Commands = append(reply.Commands, &commandv1.CommandUse{
+			Command: t.GetCommand(), Uses: t.GetUses(), Failures: t.GetFailures(), LatencyP50: t.GetLatencyP50(),
+		})
+	}
 }
 
 func tally(t alert.Tally) *commandv1.OutcomeTally {

@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
@@ -27,7 +28,7 @@ func NewStats(client commandv1.CommandServiceClient) Feature {
 		choices[i] = p.choice
 	}
 	return Feature{Commands: []Command{{
-		Name: "stats", Description: "What the alerts of a period came to",
+		Name: "stats", Description: "What the alerts of a period came to, and how the bot was used",
 		Options: []Option{{Name: "period", Description: "The last 7 days unless given", Choices: choices}},
 		Parse: func(in interaction.Interaction) (CommandStep, error) {
 			period, name := commandv1.Period_PERIOD_WEEK, in.Options.String("period")
@@ -58,9 +59,41 @@ func alertsView(reply *commandv1.StatsResponse) message.Message {
 			title += " · " + p.choice.Name
 		}
 	}
-	if reply.GetAlerts() == 0 {
-		return embed(title, "No alerts were recorded.", message.Grey)
+	m := embed(title, "No alerts were recorded.", message.Grey)
+	if reply.GetAlerts() > 0 {
+		m = alertsOf(title, reply)
 	}
+	if text := used(reply.GetCommands()); text != "" {
+		m.Embeds[0].Fields = append(m.Embeds[0].Fields, message.Field{Name: "Used in these days (UTC)", Value: text})
+	}
+	if missing := reply.GetMissing(); len(missing) > 0 {
+		m.Embeds[0].Footer = &message.Footer{Text: strings.Join(missing, " ")}
+	}
+	return m
+}
+
+// shownUses is how many commands are told one by one.
+const shownUses = 8
+
+// used tells how often commands were used, the most used first.
+func used(commands []*commandv1.CommandUse) string {
+	var total, failed int64
+	var list []string
+	for _, c := range commands {
+		total, failed = total+c.GetUses(), failed+c.GetFailures()
+		if len(list) < shownUses {
+			list = append(list, fmt.Sprintf("%s %d×, %d failed, first answer within %s for half", message.Escape(c.GetCommand()),
+				c.GetUses(), c.GetFailures(), c.GetLatencyP50().AsDuration().Round(100*time.Microsecond)))
+		}
+	}
+	if total == 0 {
+		return ""
+	}
+	return lines(append([]string{fmt.Sprintf("**%d uses**, %d failed", total, failed)}, list...))
+}
+
+// alertsOf tells what alerts came to.
+func alertsOf(title string, reply *commandv1.StatsResponse) message.Message {
 	m := embed(title, fmt.Sprintf("%d alerts on %d symbols, mean score %s", reply.GetAlerts(), reply.GetSymbols(), maybe(reply.MeanScore, ratio)), message.Neutral)
 	for _, tally := range reply.GetHorizons() {
 		m.Embeds[0].Fields = append(m.Embeds[0].Fields, message.Field{Name: "After " + horizon(tally.GetHorizon().AsDuration()), Value: tallyText(tally), Inline: true})
