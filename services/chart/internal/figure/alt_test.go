@@ -36,23 +36,23 @@ func TestAltText(t *testing.T) {
 		"daily": {
 			fixture.AAPL(timeframe.Quarter),
 			"AAPL (Apple Inc.): candlestick chart over 3 months, 63 daily bars. Last 188.59 USD, up 20.57% over the span, " +
-				"range 157.51 to 190.37, EMA 9 183.04, SMA 20 174.88, SMA 50 173.99. Sample data, as of 11 May 2018, delayed to the end of day.",
+				"range 157.51 to 190.37, EMA 9 183.04, SMA 20 174.88, SMA 50 173.99. Sample data, as of 11 May 2018, delayed (end of day).",
 		},
 		"intraday": {
 			fixture.AAPL(timeframe.Day),
 			"AAPL (Apple Inc.): candlestick chart over 1 day, 78 5-minute bars. Last 188.59 USD, down 0.76% over the span, " +
-				"range 187.45 to 190.06, EMA 9 189.08, SMA 20 189.39, SMA 50 189.41. Sample data, as of 11 May 2018, delayed to the end of day. " +
+				"range 187.45 to 190.06, EMA 9 189.08, SMA 20 189.39, SMA 50 189.41. Sample data, as of 11 May 2018, delayed (end of day). " +
 				"Synthetic: the bars within a day were expanded from real daily bars.",
 		},
 		"flat": {
 			steady(2),
 			"AAPL (Apple Inc.): candlestick chart over 1 month, 22 daily bars. Last 2.00 USD, unchanged over the span, " +
-				"range 2.00 to 2.00, EMA 9 2.00, SMA 20 2.00. Sample data, as of 11 May 2018, delayed to the end of day.",
+				"range 2.00 to 2.00, EMA 9 2.00, SMA 20 2.00. Sample data, as of 11 May 2018, delayed (end of day).",
 		},
 		"one bar": {
 			single,
 			"AAPL: candlestick chart over 1 month (from 12 Apr 2018), 1 daily bar. Last 2.00, unchanged over the span, range 2.00 to 2.00. " +
-				"Sample data, as of 11 May 2018, delayed to the end of day.",
+				"Sample data, as of 11 May 2018, delayed (end of day).",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -114,7 +114,7 @@ func TestSourceIsAlwaysThere(t *testing.T) {
 		in := fixture.AAPL(timeframe.Day)
 		in.Size = size
 		all := texts(build(t, in).Scene)
-		for _, want := range []string{"Sample data (AAPL.csv)", "as of Fri 11 May 2018 16:00 EDT", "synthetic intraday", "delayed to the end of day", "prev close 190.04"} {
+		for _, want := range []string{"Sample data (AAPL.csv)", "as of Fri 11 May 2018 16:00 EDT", "synthetic", "delayed (end of day)", "prev close 190.04"} {
 			if !strings.Contains(all, want) {
 				t.Errorf("%s: no %q in %s", size, want, all)
 			}

@@ -32,7 +32,7 @@ func (c *chart) provenance() []string {
 		notes = append(notes, "fetched "+age(c.Age)+" ago")
 	}
 	if c.Synthetic {
-		notes = append(notes, "synthetic intraday")
+		notes = append(notes, "synthetic")
 	}
 	notes = append(notes, c.timeliness(), "not advice")
 	const separator = " · "
@@ -51,9 +51,9 @@ func (c *chart) timeliness() string {
 	case Delayed:
 		words = "delayed " + age(c.Delay)
 	case EndOfDay:
-		words = "delayed to the end of day"
+		words = "delayed (end of day)"
 	default:
-		words = "delayed, by how long is not known"
+		words = "delayed (how long is not known)"
 	}
 	if c.Venue != "" {
 		words += " (" + c.Venue + " only)"

@@ -3,8 +3,10 @@ package render
 import (
 	"bytes"
 	"image/png"
+	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -20,6 +22,11 @@ import (
 func BenchmarkRender(b *testing.B) {
 	for _, tf := range fixture.Timeframes {
 		b.Run(tf.String(), func(b *testing.B) { benchmark(b, fixture.AAPL(tf), PNG) })
+	}
+	for _, style := range figure.Styles {
+		b.Run("in "+string(style), func(b *testing.B) {
+			benchmark(b, inputOf(strings.Replace(fourPanels, "candles", string(style), 1)), PNG)
+		})
 	}
 	for name, look := range map[string]string{
 		"four panels": fourPanels, "everything": everything,
@@ -52,6 +59,35 @@ func benchmark(b *testing.B, in figure.Input, format Format) {
 	slices.Sort(times)
 	b.ReportMetric(float64(times[len(times)/2].Microseconds())/1000, "p50-ms")
 	b.ReportMetric(float64(size), "picture-bytes")
+}
+
+// BenchmarkKept answers the same chart again and again.
+func BenchmarkKept(b *testing.B) {
+	r := New(Settings{Parallel: func() int { return 1 }, CacheTime: func() time.Duration { return time.Hour }})
+	defer r.Close()
+	in := inputOf(fourPanels)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := r.Render(b.Context(), in, PNG); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkTogether draws on every core at a time, no two the same.
+func BenchmarkTogether(b *testing.B) {
+	r, in := newRenderer(b, runtime.GOMAXPROCS(0)), inputOf(fourPanels)
+	var count atomic.Int64
+	b.RunParallel(func(pb *testing.PB) {
+		other := in
+		for pb.Next() {
+			other.AsOf = in.AsOf.Add(time.Duration(count.Add(1)))
+			if _, err := r.Render(b.Context(), other, PNG); err != nil {
+				b.Error(err)
+			}
+		}
+	})
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "charts/s")
 }
 
 // BenchmarkAgainstStandard draws the same chart with our encoder and with the
