@@ -99,7 +99,7 @@ func TestTools(t *testing.T) {
 	model := &caller{calls: []string{
 		`quote {"symbols":["MSFT"]}`, `bars {"symbols":["MSFT"]}`, `indicators {"symbols":["MSFT"]}`, `catalysts {"symbols":["MSFT"]}`,
 		`compare {"symbols":["MSFT","AAPL"]}`, `transfer {"symbols":["MSFT"]}`, `quote {"symbols":["XYZ"]}`, `quote {"symbols":[]}`, `quote no`,
-		`quote {"symbols":["a b"]}`,
+		`quote {"symbols":["a  b"]}`,
 	}}
 	got, err := ask(t, writing(t, tape{days: map[string]int{"AAPL": 400, "MSFT": 300}}, model), "how is my favourite?")
 	if err != nil {

@@ -88,7 +88,7 @@ func (f *Feed) Intraday(ctx context.Context, s symbol.Symbol, interval timeframe
 func (f *Feed) bars(ctx context.Context, s symbol.Symbol, request marketdata.GetBarsRequest) ([]bar.Bar, error) {
 	request.Adjustment = marketdata.AdjustmentSplit
 	rows, err := call(ctx, f, s, func(client *marketdata.Client) ([]marketdata.Bar, error) {
-		return client.GetBars(s.String(), request)
+		return client.GetBars(spell(s), request)
 	})
 	bars := make([]bar.Bar, len(rows))
 	for i, row := range rows {
@@ -100,7 +100,7 @@ func (f *Feed) bars(ctx context.Context, s symbol.Symbol, request marketdata.Get
 // Latest answers a snapshot.
 func (f *Feed) Latest(ctx context.Context, s symbol.Symbol) (live.Tick, error) {
 	snapshot, err := call(ctx, f, s, func(client *marketdata.Client) (*marketdata.Snapshot, error) {
-		return client.GetSnapshot(s.String(), marketdata.GetSnapshotRequest{Feed: marketdata.IEX})
+		return client.GetSnapshot(spell(s), marketdata.GetSnapshotRequest{Feed: marketdata.IEX})
 	})
 	if err != nil {
 		return live.Tick{}, err

@@ -152,3 +152,11 @@ func TestRequest(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestSpelling(t *testing.T) {
+	for s, want := range map[symbol.Symbol]string{"AAPL": "AAPL", "BRK.B": "BRK.B", "JPM.PL": "JPM.PRL"} {
+		if got := spell(s); got != want {
+			t.Errorf("%s is spelled %s", s, got)
+		}
+	}
+}

@@ -22,7 +22,7 @@ const (
 // Catalysts answers news, dividends and splits.
 func (f *Feed) Catalysts(ctx context.Context, s symbol.Symbol) ([]provider.Catalyst, error) {
 	news, err := call(ctx, f, s, func(client *marketdata.Client) ([]marketdata.News, error) {
-		return client.GetNews(marketdata.GetNewsRequest{Symbols: []string{s.String()}, TotalLimit: maxNews})
+		return client.GetNews(marketdata.GetNewsRequest{Symbols: []string{spell(s)}, TotalLimit: maxNews})
 	})
 	if err != nil {
 		return nil, err
@@ -30,7 +30,7 @@ func (f *Feed) Catalysts(ctx context.Context, s symbol.Symbol) ([]provider.Catal
 	now := f.clock()
 	actions, err := call(ctx, f, s, func(client *marketdata.Client) (marketdata.CorporateActions, error) {
 		return client.GetCorporateActions(marketdata.GetCorporateActionsRequest{
-			Symbols: []string{s.String()}, Types: []string{"cash_dividend", "forward_split", "reverse_split"},
+			Symbols: []string{spell(s)}, Types: []string{"cash_dividend", "forward_split", "reverse_split"},
 			Start: civil.DateOf(now.AddDate(-eventYears, 0, 0)), End: civil.DateOf(now.AddDate(0, eventMonths, 0)),
 		})
 	})

@@ -9,6 +9,7 @@ import (
 	"github.com/catalyst-bot/mesh/services/market/internal/provider"
 	"github.com/catalyst-bot/mesh/services/quant/bar"
 	"github.com/catalyst-bot/mesh/services/quant/calendar"
+	"github.com/catalyst-bot/mesh/services/quant/symbol"
 )
 
 func barOf(row marketdata.Bar) bar.Bar {
@@ -50,4 +51,12 @@ func tickOf(snapshot *marketdata.Snapshot) (live.Tick, error) {
 		tick.PreviousClose = &before.Close
 	}
 	return tick, nil
+}
+
+// spell writes a symbol as Alpaca does: BRK.B, and JPM.PRL for preferred shares.
+func spell(s symbol.Symbol) string {
+	if root, series, preferred := s.Class(); preferred {
+		return root + ".PR" + series
+	}
+	return s.String()
 }

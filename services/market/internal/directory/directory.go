@@ -37,9 +37,8 @@ type Directory struct {
 
 // index is what is found in at one time; it never changes.
 type index struct {
-	entries    []Entry
-	bySymbol   map[symbol.Symbol]int
-	bySpelling map[string]int
+	entries  []Entry
+	bySymbol map[symbol.Symbol]int
 	// words are those of names, in lower case.
 	symbols, words lookup
 }
@@ -77,7 +76,7 @@ func (d *Directory) Extend(listings []Listing) int {
 	known := indexed(d.embedded)
 	entries := slices.Clone(d.embedded)
 	for _, l := range listings {
-		if _, ok := known.bySpelling[spelling(l.Symbol.String())]; !ok {
+		if _, ok := known.bySymbol[l.Symbol]; !ok {
 			entries = append(entries, Entry{Symbol: l.Symbol, Name: l.Name})
 		}
 	}
@@ -86,24 +85,13 @@ func (d *Directory) Extend(listings []Listing) int {
 }
 
 func indexed(entries []Entry) *index {
-	x := &index{entries: entries, bySymbol: make(map[symbol.Symbol]int, len(entries)), bySpelling: make(map[string]int, len(entries))}
+	x := &index{entries: entries, bySymbol: make(map[symbol.Symbol]int, len(entries))}
 	x.symbols = lookupOf(entries, func(e Entry) []string { return []string{e.Symbol.String()} })
 	x.words = lookupOf(entries, func(e Entry) []string { return words(e.Name) })
 	for i, e := range entries {
 		x.bySymbol[e.Symbol] = i
-		x.bySpelling[spelling(e.Symbol.String())] = i
 	}
 	return x
-}
-
-// Resolve finds an entry by any usual spelling of its symbol, such as brk/b.
-func (d *Directory) Resolve(text string) (Entry, bool) {
-	x := d.current.Load()
-	i, ok := x.bySpelling[spelling(text)]
-	if !ok {
-		return Entry{}, false
-	}
-	return x.entries[i], true
 }
 
 // Lookup returns the entry of a symbol, and whether there is one.

@@ -68,23 +68,24 @@ func TestEverySymbolIsFoundByItself(t *testing.T) {
 	}
 }
 
-func TestResolve(t *testing.T) {
+func TestAnySpellingIsFound(t *testing.T) {
 	d := load(t)
-	d.Extend([]Listing{{"JPM-PL", "JPMorgan Chase & Co. Preferred Series L"}, {"BRK-B", "another spelling of what is known"}})
+	d.Extend([]Listing{{"JPM.PL", "JPMorgan Chase & Co. Preferred Series L"}, {"BRK.B", "another spelling of what is known"}})
 	for want, spellings := range map[symbol.Symbol][]string{
 		"BRK.B":  {"BRK.B", "brk-b", "BRK/B", "BRK B", " $brk.b "},
-		"JPM-PL": {"JPM-PL", "JPM/PL", "JPM.PRL", "JPM PR L", "jpm-p-l", "JPM^L"},
+		"JPM.PL": {"JPM-PL", "JPM/PL", "JPM.PRL", "JPM PR L", "jpm-p-l", "JPM^L"},
 		"AAPL":   {"aapl"}, "^GSPC": {"^gspc"}, "PK": {"PK"}, "OTLY": {"otly"},
 	} {
 		for _, text := range spellings {
-			if e, ok := d.Resolve(text); !ok || e.Symbol != want {
+			s, err := symbol.Parse(text)
+			if e, ok := d.Lookup(s); err != nil || !ok || e.Symbol != want {
 				t.Errorf("%q is %q, want %s", text, e.Symbol, want)
 			}
 		}
 	}
-	for _, text := range []string{"", "BRKB.", "AAPL.PK", "-", "/B", "ZZZZQ"} {
-		if e, ok := d.Resolve(text); ok {
-			t.Errorf("%q is %s", text, e.Symbol)
+	for _, s := range []symbol.Symbol{"AAPL.PK", "ZZZZQ"} {
+		if e, ok := d.Lookup(s); ok {
+			t.Errorf("%q is %s", s, e.Symbol)
 		}
 	}
 }

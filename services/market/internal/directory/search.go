@@ -58,8 +58,10 @@ func (x *index) matches(prefix string, asked []string) []match {
 	better(x.symbols.beginning(prefix), symbolPrefix)
 	better(x.symbols.beginning("^"+prefix), symbolPrefix)
 	better(x.withAll(asked, x.words.equal), wholeWord)
-	if i, ok := x.bySpelling[spelling(prefix)]; ok {
-		ranks[i] = exactSymbol
+	if s, err := symbol.Parse(prefix); err == nil {
+		if i, ok := x.bySymbol[s]; ok {
+			ranks[i] = exactSymbol
+		}
 	}
 	var found []match
 	for i, rank := range ranks {

@@ -140,7 +140,7 @@ func FuzzFilings(f *testing.F) {
 
 func TestListings(t *testing.T) {
 	list, err := served(t, filingsAnswer).Listings(t.Context())
-	if err != nil || len(list) != 2 || list[1].Symbol != "BRK-B" || list[0].Name != "Apple Inc." {
+	if err != nil || len(list) != 2 || list[1].Symbol != "BRK.B" || list[0].Name != "Apple Inc." {
 		t.Errorf("%+v, %v", list, err)
 	}
 }

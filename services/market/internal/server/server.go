@@ -99,12 +99,12 @@ func (m *Market) SearchSymbols(_ context.Context, req *marketv1.SearchSymbolsReq
 // find looks up a symbol in any usual spelling. What is no symbol and what is an
 // unknown one are two different faults.
 func (m *Market) find(text string) (directory.Entry, error) {
-	if entry, ok := m.Directory.Resolve(text); ok {
-		return entry, nil
-	}
 	s, err := symbol.Parse(text)
 	if err != nil {
 		return directory.Entry{}, fault.Invalid("symbol", "That is no symbol: "+err.Error()+".")
+	}
+	if entry, ok := m.Directory.Lookup(s); ok {
+		return entry, nil
 	}
 	return directory.Entry{}, m.unknown(s)
 }

@@ -120,7 +120,7 @@ func TestFaults(t *testing.T) {
 		code   codes.Code
 		public string
 	}{
-		"malformed symbol": {quote("A B"), codes.InvalidArgument, "That is no symbol"},
+		"malformed symbol": {quote("A  B"), codes.InvalidArgument, "That is no symbol"},
 		"unknown symbol":   {quote("APPL"), codes.NotFound, "Did you mean"},
 		"class share":      {quote("brk/b"), codes.NotFound, "BRK.B (Berkshire"},
 		"no prices":        {quote("NVDA"), codes.NotFound, "It has AAPL"},

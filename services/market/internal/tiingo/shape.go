@@ -31,8 +31,19 @@ func daily(t time.Time) time.Time { return calendar.Date(t.UTC()) }
 type latest struct {
 	Timestamp time.Time `json:"timestamp"`
 	Last      *float64  `json:"last"`
+	Reference *float64  `json:"tngoLast"`
 	Open      *float64  `json:"open"`
 	High      *float64  `json:"high"`
 	Low       *float64  `json:"low"`
 	PrevClose *float64  `json:"prevClose"`
+}
+
+// price is the last trade, which only those with an agreement with IEX are
+// told; the others get a reference price that Tiingo derives from its trades
+// and quotes.
+func (l latest) price() *float64 {
+	if l.Last != nil {
+		return l.Last
+	}
+	return l.Reference
 }

@@ -52,7 +52,7 @@ func (f *Feed) Sources() live.Sources {
 	return live.Sources{
 		Daily:    provider.Provenance{Source: "daily prices", Timeliness: provider.EndOfDay},
 		Intraday: provider.Provenance{Source: "bars, IEX", Timeliness: provider.RealTime, Venue: "IEX"},
-		Latest:   provider.Provenance{Source: "last trade, IEX", Timeliness: provider.RealTime, Venue: "IEX"},
+		Latest:   provider.Provenance{Source: "last price, IEX", Timeliness: provider.RealTime, Venue: "IEX"},
 	}
 }
 
@@ -101,12 +101,12 @@ func (f *Feed) Latest(ctx context.Context, s symbol.Symbol) (live.Tick, error) {
 	if err := f.client.JSON(ctx, "/iex/", url.Values{"tickers": {spell(s)}}, &rows); err != nil {
 		return live.Tick{}, err
 	}
-	if len(rows) == 0 || rows[0].Last == nil {
+	if len(rows) == 0 || rows[0].price() == nil {
 		return live.Tick{}, provider.ErrNoData
 	}
 	row := rows[0]
 	return live.Tick{
-		Price: *row.Last, At: row.Timestamp, Open: row.Open, High: row.High, Low: row.Low, PreviousClose: row.PrevClose,
+		Price: *row.price(), At: row.Timestamp, Open: row.Open, High: row.High, Low: row.Low, PreviousClose: row.PrevClose,
 	}, nil // the volume is that of one small exchange
 }
 
@@ -139,7 +139,11 @@ func (f *Feed) prices(ctx context.Context, s symbol.Symbol, from time.Time) ([]p
 	return rows, err
 }
 
-// spell writes a symbol as Tiingo does: brk-b.
+// spell writes a symbol as Tiingo does: brk-b, and jpm-p-l for preferred shares.
 func spell(s symbol.Symbol) string {
-	return url.PathEscape(strings.ReplaceAll(strings.ToLower(s.String()), ".", "-"))
+	root, class, preferred := s.Class()
+	if preferred {
+		class = "p-" + class
+	}
+	return url.PathEscape(strings.ToLower(strings.TrimSuffix(root+"-"+class, "-")))
 }

@@ -62,6 +62,25 @@ func TestLatest(t *testing.T) {
 	}
 }
 
+// TestLatestWithoutAnAgreement is what all are told who have none with IEX.
+func TestLatestWithoutAnAgreement(t *testing.T) {
+	server := remotetest.Serve(t, map[string]string{
+		"/iex/": `[{"ticker":"AAPL","timestamp":"2026-11-20T10:33:38-05:00","last":null,"lastSize":null,"tngoLast":271.31,"prevClose":269.68}]`,
+	})
+	tick, err := New(server.URL, "key", clock).Latest(t.Context(), "AAPL")
+	if err != nil || tick.Price != 271.31 {
+		t.Errorf("%+v, %v", tick, err)
+	}
+}
+
+func TestSpelling(t *testing.T) {
+	for s, want := range map[symbol.Symbol]string{"AAPL": "aapl", "BRK.B": "brk-b", "JPM.PL": "jpm-p-l"} {
+		if got := spell(s); got != want {
+			t.Errorf("%s is spelled %s", s, got)
+		}
+	}
+}
+
 func TestCatalysts(t *testing.T) {
 	found, err := served(t).Catalysts(t.Context(), "AAPL")
 	if err != nil || len(found) != 2 || found[0].Headline != "7-for-1 split" || found[1].Headline != "Ex-dividend: 0.47 USD a share" {
