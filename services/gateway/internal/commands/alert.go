@@ -111,7 +111,9 @@ func alertRows(alert *commandv1.Alert, tf timeframe.Timeframe) []message.Row {
 	}
 	mine := newChartButton(subject{symbol: symbol.Symbol(alert.GetSymbol()), timeframe: tf})
 	mine.Label, mine.Style = "Chart for me", message.Secondary
-	return []message.Row{spans, message.Buttons{mine, {
-		Label: "Ask about it…", Style: message.Secondary, CustomID: askPrefix + alert.GetSymbol(),
-	}}}
+	return []message.Row{spans, message.Buttons{
+		mine,
+		{Label: "Ask about it…", Style: message.Secondary, CustomID: askPrefix + alert.GetSymbol()},
+		{Label: "+ Watchlist", Style: message.Secondary, CustomID: watchPrefix + alert.GetSymbol()},
+	}}
 }
