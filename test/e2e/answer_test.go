@@ -154,9 +154,8 @@ func TestEveryAnswerHasErrors(t *testing.T) {
 		"/compare AAPL !!": "That is no symbol", "/research !!": "That is no symbol", "/ask price of NVDA": "There are no prices of NVDA",
 		"/sentiment APPL": "Did you mean", "/stats 9d": "no period", "/help nope": "no such command", "/watchlist dance": "no action",
 	} {
-		m := final(t, send(t, text))
-		if !strings.Contains(m.Content, want) || !strings.Contains(m.Content, "trace `") {
-			t.Errorf("%s says %q, want %q and a trace", text, m.Content, want)
+		if got := written(t, send(t, text)); !strings.Contains(got, want) || !strings.Contains(got, "trace `") {
+			t.Errorf("%s says %q, want %q and a trace", text, got, want)
 		}
 	}
 }
