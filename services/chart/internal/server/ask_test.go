@@ -33,7 +33,7 @@ func TestReadRefuses(t *testing.T) {
 		"indicator":       {func(r *chartv1.RenderChartRequest) { r.Indicators = []string{"sma1"} }, "indicators"},
 		"none and some":   {func(r *chartv1.RenderChartRequest) { r.Indicators, r.NoIndicators = []string{"rsi"}, true }, "no_indicators"},
 		"six others":      {func(r *chartv1.RenderChartRequest) { r.Compare = []string{"A", "B", "C", "D", "E", "F"} }, "compare"},
-		"odd other":       {func(r *chartv1.RenderChartRequest) { r.Compare = []string{"A B"} }, "compare"},
+		"odd other":       {func(r *chartv1.RenderChartRequest) { r.Compare = []string{"A!B"} }, "compare"},
 		"marker, no time": {func(r *chartv1.RenderChartRequest) { r.Markers = []*chartv1.Marker{{Kind: 1}} }, "markers"},
 		"marker, no kind": {func(r *chartv1.RenderChartRequest) { r.Markers = []*chartv1.Marker{{Time: now}} }, "markers"},
 		"long marker": {func(r *chartv1.RenderChartRequest) {

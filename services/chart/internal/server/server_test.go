@@ -109,7 +109,7 @@ func TestRenderChartFaults(t *testing.T) {
 		req    *chartv1.RenderChartRequest
 		code   codes.Code
 	}{
-		"malformed symbol": {&market{}, &chartv1.RenderChartRequest{Symbol: "A B", Timeframe: 1}, codes.InvalidArgument},
+		"malformed symbol": {&market{}, &chartv1.RenderChartRequest{Symbol: "A!B", Timeframe: 1}, codes.InvalidArgument},
 		"no timeframe":     {&market{}, &chartv1.RenderChartRequest{Symbol: "AAPL"}, codes.InvalidArgument},
 		"market's fault":   {&market{err: away}, &chartv1.RenderChartRequest{Symbol: "XYZ", Timeframe: 1}, codes.NotFound},
 		"unsound bars":     {&market{close: func(int) float64 { return math.NaN() }}, &chartv1.RenderChartRequest{Symbol: "AAPL", Timeframe: 3}, codes.DataLoss},
