@@ -3,6 +3,7 @@ package rpctest
 
 import (
 	"context"
+	"errors"
 	"net"
 	"testing"
 	"time"
@@ -44,15 +45,17 @@ func Serve(t *testing.T, creds credentials.TransportCredentials, prepare func(*r
 	server := rpc.NewServer(creds)
 	server.CheckHealth("test", func(context.Context) error { return nil })
 	prepare(server)
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	var config net.ListenConfig
+	listener, err := config.Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(context.Background(), listener) }()
 	t.Cleanup(func() {
-		_ = server.Stop(context.Background())
-		<-done
+		if err := errors.Join(server.Stop(context.Background()), <-done); err != nil {
+			t.Error(err)
+		}
 	})
 	return listener.Addr().String()
 }
