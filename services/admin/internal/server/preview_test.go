@@ -97,7 +97,7 @@ func TestBadOutcomes(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, url string) {
 		r := start(t, url)
 		for i, edit := range []func(*adminv1.Alert){
-			func(a *adminv1.Alert) { a.Id = "" }, func(a *adminv1.Alert) { a.Symbol = "a b" }, func(a *adminv1.Alert) { a.Category = "" },
+			func(a *adminv1.Alert) { a.Id = "" }, func(a *adminv1.Alert) { a.Symbol = "a  b" }, func(a *adminv1.Alert) { a.Category = "" },
 			func(a *adminv1.Alert) { a.SentAt = nil }, func(a *adminv1.Alert) { a.Price = 0 }, func(a *adminv1.Alert) { a.Price = math.NaN() },
 			func(a *adminv1.Alert) { a.Score = 1.1 }, func(a *adminv1.Alert) { a.Sentiment = -2 }, func(a *adminv1.Alert) { a.Confidence = math.Inf(1) },
 			func(a *adminv1.Alert) { a.Outcome.ReturnPercent = math.NaN() }, func(a *adminv1.Alert) { a.Outcome.Provider = "" },
