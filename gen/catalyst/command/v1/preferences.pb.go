@@ -106,7 +106,7 @@ type IndicatorChoice struct {
 	// "sma200", "ema9", "ema20", "ema50", "vwap", "bollinger", "keltner",
 	// "donchian", "ichimoku", "supertrend", "sar", "volume", "rsi", "macd",
 	// "stochastic", "atr", "adx", "obv", "mfi", "events", "sr", "fibonacci",
-	// "volume_profile", "pivots", "gaps", "patterns", or "smaN" and "emaN" with
+	// "volume_profile", "pivots", "gaps", "plan", "patterns", or "smaN" and "emaN" with
 	// any N of 2 to 400.
 	Codes         []string `protobuf:"bytes,1,rep,name=codes,proto3" json:"codes,omitempty"`
 	unknownFields protoimpl.UnknownFields

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"math"
+	"slices"
 
 	"github.com/catalyst-bot/mesh/services/chart/internal/study"
 )
@@ -25,6 +26,9 @@ func (c *chart) study() error {
 		return err
 	}
 	c.studies = set
+	if p := set.Marks.Plan; p != nil {
+		c.Lines = append(slices.Clone(c.Lines), planLines(*p)...)
+	}
 	for _, s := range set.Missing {
 		c.drop(s.Code, NoData)
 	}

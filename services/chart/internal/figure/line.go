@@ -6,6 +6,7 @@ import (
 
 	"github.com/catalyst-bot/mesh/services/chart/internal/scene"
 	"github.com/catalyst-bot/mesh/services/chart/internal/study"
+	"github.com/catalyst-bot/mesh/services/quant/level"
 	"github.com/catalyst-bot/mesh/services/quant/timeframe"
 )
 
@@ -37,6 +38,15 @@ func (l PriceLine) words() string {
 		return l.Label
 	}
 	return [...]string{Entry: "Entry", Stop: "Stop", Target: "Target", AlertAt: "Alert"}[l.Kind]
+}
+
+// planLines are the lines of a plan; the target says what is to be gained for
+// each unit of price that is risked.
+func planLines(p level.Plan) []PriceLine {
+	return []PriceLine{
+		{Kind: Entry, Price: p.Entry}, {Kind: Stop, Price: p.Stop},
+		{Kind: Target, Price: p.Target, Label: "Target " + number(p.Reward(), 1) + "R"},
+	}
 }
 
 func (c *chart) lineColor(kind LineKind) scene.Color {

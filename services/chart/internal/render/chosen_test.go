@@ -25,6 +25,7 @@ var looks = map[string]string{
 	"phone":    "3M discord candles phone ema9,sma20,bollinger,volume,rsi,macd,sr",
 	"retina":   "3M dark candles retina ema50,volume,macd",
 	"weekly":   "2Y light candles discord sma20,volume",
+	"trade":    "3M light candles discord ema20,plan,volume",
 	"bare":     "YTD dark candles discord ",
 }
 

@@ -116,7 +116,7 @@ func TestListIndicators(t *testing.T) {
 			defaults++
 		}
 	}
-	if kinds[1] != 13 || kinds[2] != 8 || kinds[3] != 7 || defaults != 5 {
+	if kinds[1] != 13 || kinds[2] != 8 || kinds[3] != 8 || defaults != 5 {
 		t.Errorf("kinds %v, %d defaults", kinds, defaults)
 	}
 }

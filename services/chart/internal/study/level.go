@@ -30,6 +30,8 @@ func levels() []Study {
 			About: "The classic pivot point of the last complete session, its supports and resistances."},
 		{Code: "gaps", Name: "Gaps", Kind: AtPrices, add: addGaps,
 			About: "Prices that were jumped over and not traded since."},
+		{Code: "plan", Name: "Trade plan", Kind: AtPrices, add: addPlan, settle: settleWilder,
+			About: "Entry at the last close, a stop two average true ranges below, and the nearest resistance as target. No advice."},
 		{Code: "patterns", Name: "Patterns", Kind: AtPrices, add: addPatterns,
 			About: "Triangles, heads and shoulders, double tops and bottoms, channels and flags."},
 	}
@@ -108,6 +110,18 @@ func addPivots(b *builder) error {
 		}
 	}
 	return b.mark(marks...)
+}
+
+func addPlan(b *builder) error {
+	plan, ok, err := level.PlanOf(b.bars, b.start, perSide)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return b.mark()
+	}
+	b.Marks.Plan = &plan
+	return nil
 }
 
 func addGaps(b *builder) error {

@@ -25,6 +25,8 @@ type Marks struct {
 	Swing *level.Retracement
 	// Profile is how volume spreads over prices; nil when not asked for.
 	Profile *level.Profile
+	// Plan is a trade at the last close; nil when not asked for.
+	Plan *level.Plan
 	// Gaps are those still open, by bars of the span.
 	Gaps []level.Gap
 	// Shapes are chart patterns, by bars of the span.

@@ -23,7 +23,7 @@ var (
 	Indicators = []string{
 		"sma20", "sma50", "sma200", "ema9", "ema20", "ema50", "vwap", "bollinger", "keltner", "donchian", "ichimoku",
 		"supertrend", "sar", "volume", "rsi", "macd", "stochastic", "atr", "adx", "obv", "mfi", "events", "sr",
-		"fibonacci", "volume_profile", "pivots", "gaps", "patterns",
+		"fibonacci", "volume_profile", "pivots", "gaps", "plan", "patterns",
 	}
 )
 
