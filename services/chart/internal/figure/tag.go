@@ -30,6 +30,9 @@ func (c *chart) priceTags() []tag {
 	last := c.last().Close
 	tags := []tag{{y: c.price.y(last), text: number(last, c.decimals), color: c.direction}}
 	for _, l := range c.Lines {
+		if l.Price == last {
+			continue // its tag is there
+		}
 		tags = append(tags, tag{y: c.price.y(l.Price), text: number(l.Price, c.decimals), color: c.lineColor(l.Kind)})
 	}
 	return stack(tags, c.price)
