@@ -23,7 +23,7 @@ func input(a ask, main feed.Series, others []figure.Other, events []figure.Event
 	if start := int(main.GetSpanStart()); start < len(series) {
 		events = within(events, series[start].Time, provenance.GetAsOf().AsTime(), mostEvents-len(a.events))
 	}
-	return figure.Input{
+	return align(figure.Input{
 		Symbol: info.GetSymbol(), Name: info.GetName(), Exchange: info.GetExchange(), Currency: main.GetCurrency(),
 		Timeframe: a.timeframe, Interval: timeframe.Interval(main.GetInterval()),
 		Bars: series, SpanStart: int(main.GetSpanStart()), Zone: zone,
@@ -31,7 +31,7 @@ func input(a ask, main feed.Series, others []figure.Other, events []figure.Event
 		AsOf: provenance.GetAsOf().AsTime(), Age: main.Age, Synthetic: provenance.GetSynthetic(),
 		Timeliness: figure.Timeliness(provenance.GetTimeliness()), Delay: provenance.GetDelay().AsDuration(), Venue: provenance.GetVenue(),
 		Others: others, Events: append(slices.Clone(a.events), events...), Lines: a.lines, Options: a.options,
-	}, nil
+	}), nil
 }
 
 func bars(series []*marketv1.Bar) []bar.Bar {

@@ -55,15 +55,9 @@ func (c *Chart) RenderChart(ctx context.Context, req *chartv1.RenderChartRequest
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	events := c.events(ctx, a)
-	series, err := c.market.Bars(ctx, feed.Ask{
-		Symbol: a.symbol, Timeframe: a.timeframe, WarmUp: study.WarmUp(a.options.Studies),
-	})
+	series, others, err := c.bars(ctx, a)
 	if err != nil {
 		return nil, fault.From(err) // passed on as it is, public text and all
-	}
-	others, err := c.others(ctx, a)
-	if err != nil {
-		return nil, fault.From(err)
 	}
 	in, err := input(a, series, others, events())
 	if err != nil {
@@ -76,26 +70,40 @@ func (c *Chart) RenderChart(ctx context.Context, req *chartv1.RenderChartRequest
 	return answer(series, in, picture, a.format), nil
 }
 
-// compareWarmUp reaches back to the spans of symbols whose newest bar is older.
-const compareWarmUp = 600
+// longWarmUp reaches back to where symbols that are no longer traded ended.
+const longWarmUp = 5000
 
-// others asks for the bars of all symbols compared, at the same time.
-func (c *Chart) others(ctx context.Context, a ask) ([]figure.Other, error) {
+// bars asks for those of the symbol and of all it is compared with; once more,
+// and for many more, when they end on different days.
+func (c *Chart) bars(ctx context.Context, a ask) (feed.Series, []figure.Other, error) {
+	warmUp := study.WarmUp(a.options.Studies)
+	series, others, err := c.fetch(ctx, a, warmUp)
+	if err == nil && !a.timeframe.Intraday() && apart(series, others) {
+		return c.fetch(ctx, a, longWarmUp)
+	}
+	return series, others, err
+}
+
+func (c *Chart) fetch(ctx context.Context, a ask, warmUp int) (feed.Series, []figure.Other, error) {
+	series, err := c.market.Bars(ctx, feed.Ask{Symbol: a.symbol, Timeframe: a.timeframe, WarmUp: warmUp})
+	if err != nil {
+		return feed.Series{}, nil, err
+	}
 	found, faults := make([]figure.Other, len(a.others)), make([]error, len(a.others))
 	var wait sync.WaitGroup
 	for i, s := range a.others {
 		wait.Go(func() {
-			series, err := c.market.Bars(ctx, feed.Ask{Symbol: s, Timeframe: a.timeframe, WarmUp: compareWarmUp})
+			series, err := c.market.Bars(ctx, feed.Ask{Symbol: s, Timeframe: a.timeframe, WarmUp: warmUp})
 			found[i], faults[i] = figure.Other{Symbol: s.String(), Bars: bars(series.GetBars())}, err
 		})
 	}
 	wait.Wait()
 	for _, err := range faults {
 		if err != nil {
-			return nil, err
+			return feed.Series{}, nil, err
 		}
 	}
-	return found, nil
+	return series, found, nil
 }
 
 func renderFault(s symbol.Symbol, err error) error {
