@@ -66,7 +66,8 @@ type AdminServiceClient interface {
 	// PreviewChange tells what a change would have done to the last alerts. It
 	// changes nothing.
 	//
-	// Faults: INVALID_ARGUMENT as ProposeChange; NOT_FOUND for an unknown proposal.
+	// Faults: INVALID_ARGUMENT as ProposeChange; NOT_FOUND for an unknown proposal
+	// or revision.
 	PreviewChange(ctx context.Context, in *PreviewChangeRequest, opts ...grpc.CallOption) (*PreviewChangeResponse, error)
 	// DecideChange approves and applies a proposal, or rejects it. The same
 	// decision again answers the proposal as it is.
@@ -330,7 +331,8 @@ type AdminServiceServer interface {
 	// PreviewChange tells what a change would have done to the last alerts. It
 	// changes nothing.
 	//
-	// Faults: INVALID_ARGUMENT as ProposeChange; NOT_FOUND for an unknown proposal.
+	// Faults: INVALID_ARGUMENT as ProposeChange; NOT_FOUND for an unknown proposal
+	// or revision.
 	PreviewChange(context.Context, *PreviewChangeRequest) (*PreviewChangeResponse, error)
 	// DecideChange approves and applies a proposal, or rejects it. The same
 	// decision again answers the proposal as it is.

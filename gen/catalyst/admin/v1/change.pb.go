@@ -1067,12 +1067,16 @@ type PreviewChangeRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Who asks.
 	Actor *Actor `protobuf:"bytes,1,opt,name=actor,proto3" json:"actor,omitempty"`
-	// What to change, each parameter once; 1 to 32. Empty with proposal_id.
+	// What to change, each parameter once; 1 to 32. Empty with proposal_id or
+	// to_revision.
 	Changes []*Change `protobuf:"bytes,2,rep,name=changes,proto3" json:"changes,omitempty"`
-	// Take the changes of this proposal.
+	// Take the changes of this proposal. Empty with to_revision.
 	ProposalId string `protobuf:"bytes,3,opt,name=proposal_id,json=proposalId,proto3" json:"proposal_id,omitempty"`
 	// How many of the newest alerts to look at, 1 to 5000; 0 means 500.
-	Alerts        int32 `protobuf:"varint,4,opt,name=alerts,proto3" json:"alerts,omitempty"`
+	Alerts int32 `protobuf:"varint,4,opt,name=alerts,proto3" json:"alerts,omitempty"`
+	// Take the values of this revision, as Rollback does. The answer has no
+	// changes when those are the values already.
+	ToRevision    *int64 `protobuf:"varint,5,opt,name=to_revision,json=toRevision,proto3,oneof" json:"to_revision,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1131,6 +1135,13 @@ func (x *PreviewChangeRequest) GetProposalId() string {
 func (x *PreviewChangeRequest) GetAlerts() int32 {
 	if x != nil {
 		return x.Alerts
+	}
+	return 0
+}
+
+func (x *PreviewChangeRequest) GetToRevision() int64 {
+	if x != nil && x.ToRevision != nil {
+		return *x.ToRevision
 	}
 	return 0
 }
@@ -1423,13 +1434,16 @@ const file_catalyst_admin_v1_change_proto_rawDesc = "" +
 	"\brevision\x18\x01 \x01(\x03R\brevision\x12\x1f\n" +
 	"\vto_revision\x18\x02 \x01(\x03R\n" +
 	"toRevision\x12<\n" +
-	"\achanges\x18\x03 \x03(\v2\".catalyst.admin.v1.ParameterChangeR\achanges\"\xb4\x01\n" +
+	"\achanges\x18\x03 \x03(\v2\".catalyst.admin.v1.ParameterChangeR\achanges\"\xea\x01\n" +
 	"\x14PreviewChangeRequest\x12.\n" +
 	"\x05actor\x18\x01 \x01(\v2\x18.catalyst.admin.v1.ActorR\x05actor\x123\n" +
 	"\achanges\x18\x02 \x03(\v2\x19.catalyst.admin.v1.ChangeR\achanges\x12\x1f\n" +
 	"\vproposal_id\x18\x03 \x01(\tR\n" +
 	"proposalId\x12\x16\n" +
-	"\x06alerts\x18\x04 \x01(\x05R\x06alerts\"\xcc\x01\n" +
+	"\x06alerts\x18\x04 \x01(\x05R\x06alerts\x12$\n" +
+	"\vto_revision\x18\x05 \x01(\x03H\x00R\n" +
+	"toRevision\x88\x01\x01B\x0e\n" +
+	"\f_to_revision\"\xcc\x01\n" +
 	"\x06Effect\x12\x12\n" +
 	"\x04kept\x18\x01 \x01(\x05R\x04kept\x12\x16\n" +
 	"\x06sample\x18\x02 \x01(\x05R\x06sample\x12\x12\n" +
@@ -1541,6 +1555,7 @@ func file_catalyst_admin_v1_change_proto_init() {
 	}
 	file_catalyst_admin_v1_actor_proto_init()
 	file_catalyst_admin_v1_parameter_proto_init()
+	file_catalyst_admin_v1_change_proto_msgTypes[13].OneofWrappers = []any{}
 	file_catalyst_admin_v1_change_proto_msgTypes[14].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{

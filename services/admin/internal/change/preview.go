@@ -2,6 +2,7 @@ package change
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/catalyst-bot/mesh/services/admin/internal/alert"
@@ -26,13 +27,21 @@ type Preview struct {
 	Loosens bool
 }
 
-// Preview tells what wanted values, or those of a proposal when it is named,
-// would have done to the newest alerts.
-func (c *Changes) Preview(ctx context.Context, actor permission.Actor, wants []Want, proposalID string, newest int) (Preview, error) {
+// Question is what a preview is asked of: one of the three.
+type Question struct {
+	Wants      []Want
+	ProposalID string
+	// ToRevision is the revision to go back to; nil for none.
+	ToRevision *int64
+}
+
+// Preview tells what a change would have done to the newest alerts. Going back
+// to the values in force changes nothing, which is no error.
+func (c *Changes) Preview(ctx context.Context, actor permission.Actor, q Question, newest int) (Preview, error) {
 	if err := c.Allow(ctx, actor, permission.Preview); err != nil {
 		return Preview{}, err
 	}
-	p, err := c.planFor(ctx, wants, proposalID)
+	p, err := c.planFor(ctx, q)
 	if err != nil {
 		return Preview{}, err
 	}
@@ -44,7 +53,7 @@ func (c *Changes) Preview(ctx context.Context, actor permission.Actor, wants []W
 	for _, row := range rows {
 		stored[row.Name] = row
 	}
-	if err := p.settle(stored); err != nil {
+	if err := p.settle(stored); err != nil && (q.ToRevision == nil || !errors.Is(err, errSame)) {
 		return Preview{}, err
 	}
 	alerts, err := c.store.LastAlerts(ctx, newest)
@@ -54,15 +63,36 @@ func (c *Changes) Preview(ctx context.Context, actor permission.Actor, wants []W
 	return p.preview(Values(stored), alerts), nil
 }
 
-func (c *Changes) planFor(ctx context.Context, wants []Want, proposalID string) (plan, error) {
-	if proposalID == "" {
-		return newPlan(wants)
+func (c *Changes) planFor(ctx context.Context, q Question) (plan, error) {
+	asked := 0
+	for _, given := range []bool{len(q.Wants) > 0, q.ProposalID != "", q.ToRevision != nil} {
+		if given {
+			asked++
+		}
 	}
-	if len(wants) > 0 {
-		return plan{}, invalid("A preview is of changes or of a proposal.")
+	switch {
+	case asked > 1:
+		return plan{}, invalid("A preview is of changes, of a proposal or of a revision.")
+	case q.ToRevision != nil:
+		return c.planBackTo(ctx, *q.ToRevision)
+	case q.ProposalID != "":
+		proposal, err := c.store.Proposal(ctx, q.ProposalID)
+		return planOf(proposal.Changes), err
+	default:
+		return newPlan(q.Wants)
 	}
-	proposal, err := c.store.Proposal(ctx, proposalID)
-	return planOf(proposal.Changes), err
+}
+
+func (c *Changes) planBackTo(ctx context.Context, revision int64) (plan, error) {
+	newest, err := c.store.Revision(ctx)
+	if err != nil {
+		return plan{}, err
+	}
+	if revision < 1 || revision > newest {
+		return plan{}, ErrNotFound
+	}
+	then, err := c.store.ValuesAt(ctx, revision)
+	return planBack(then), err
 }
 
 func (p *plan) preview(values map[string]catalogue.Value, alerts []alert.Alert) Preview {

@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
-	"strings"
 
 	"github.com/catalyst-bot/mesh/services/admin/internal/audit"
 	"github.com/catalyst-bot/mesh/services/admin/internal/catalogue"
@@ -74,8 +74,7 @@ func (a *attempt) rollback(ctx context.Context, r Return) (done store.Rollback, 
 	return done, true, a.note(ctx, audit.Entry{Changes: done.Changes, Reason: r.Reason, Revision: done.Revision})
 }
 
-// back is what differs between now and a revision. Values that the catalogue no
-// longer allows, or no longer knows, stay as they are.
+// back is what differs between now and a revision.
 func (a *attempt) back(ctx context.Context, revision int64) ([]audit.Change, error) {
 	then, err := a.tx.ValuesAt(ctx, revision)
 	if err != nil {
@@ -85,17 +84,24 @@ func (a *attempt) back(ctx context.Context, revision int64) ([]audit.Change, err
 	if err != nil {
 		return nil, err
 	}
-	var p plan
-	for name, text := range then {
-		if parameter, known := catalogue.Find(name); known {
-			if _, err := parameter.Parse(text); err == nil {
-				p.add(parameter, audit.Change{Name: name, New: text})
-			}
-		}
-	}
+	p := planBack(then)
 	if err := p.settle(stored); err != nil && !errors.Is(err, errSame) {
 		return nil, err
 	}
-	slices.SortFunc(p.changes, func(a, b audit.Change) int { return strings.Compare(a.Name, b.Name) })
 	return p.changes, nil
+}
+
+// planBack takes the values of an earlier revision. Those that the catalogue no
+// longer allows, or no longer knows, stay as they are.
+func planBack(then map[string]string) (p plan) {
+	for _, name := range slices.Sorted(maps.Keys(then)) {
+		parameter, known := catalogue.Find(name)
+		if !known {
+			continue
+		}
+		if _, err := parameter.Parse(then[name]); err == nil {
+			p.add(parameter, audit.Change{Name: name, New: then[name]})
+		}
+	}
+	return p
 }

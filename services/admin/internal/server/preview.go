@@ -32,7 +32,9 @@ func (a *Admin) PreviewChange(ctx context.Context, req *adminv1.PreviewChangeReq
 	if newest == 0 {
 		newest = usualPreview
 	}
-	p, err := a.changes.Preview(ctx, actor, wants(req.GetChanges()), req.GetProposalId(), newest)
+	p, err := a.changes.Preview(ctx, actor, change.Question{
+		Wants: wants(req.GetChanges()), ProposalID: req.GetProposalId(), ToRevision: req.ToRevision,
+	}, newest)
 	if err != nil {
 		return nil, faultOf(err)
 	}
@@ -55,6 +57,9 @@ func effect(f alert.Figures) *adminv1.Effect {
 
 // summary says a preview in a sentence or two.
 func summary(p change.Preview) string {
+	if len(p.Changes) == 0 {
+		return "These are the values already."
+	}
 	if p.Alerts == 0 {
 		return "No alerts recorded."
 	}

@@ -80,6 +80,39 @@ func TestPreview(t *testing.T) {
 	})
 }
 
+// TestPreviewOfRollback wants the preview to tell what the rollback then does.
+func TestPreviewOfRollback(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, url string) {
+		r := start(t, url)
+		r.set(t, "MIN_SCORE=0.3")    // revision 2
+		r.set(t, "PRICE_CEILING=20") // revision 3
+		r.record(t, told("a", 2, 0.1, -10), told("b", 1, 0.5, 8))
+		ask := func(to int64) (*adminv1.PreviewChangeResponse, error) {
+			return r.client.PreviewChange(t.Context(), &adminv1.PreviewChangeRequest{Actor: who("vera"), ToRevision: &to})
+		}
+		got, err := ask(1)
+		if err != nil || len(got.GetChanges()) != 2 || got.GetBefore().GetKept() != 1 || got.GetAfter().GetKept() != 2 || !got.GetLoosens() {
+			t.Errorf("preview %v, %v", got, err)
+		}
+		if same, err := ask(3); err != nil || len(same.GetChanges()) != 0 || same.GetSummary() != "These are the values already." {
+			t.Errorf("of the same values: %v, %v", same, err)
+		}
+		for _, unknown := range []int64{-1, 0, 4} {
+			_, err := ask(unknown)
+			wantFault(t, fmt.Sprint(unknown), err, codes.NotFound, "")
+		}
+		one := int64(1)
+		_, err = r.client.PreviewChange(t.Context(), &adminv1.PreviewChangeRequest{
+			Actor: who("vera"), ToRevision: &one, Changes: []*adminv1.Change{{Name: "MIN_SCORE", Value: "0.1"}},
+		})
+		wantFault(t, "two questions", err, codes.InvalidArgument, "")
+		done, err := r.client.Rollback(t.Context(), &adminv1.RollbackRequest{Actor: who("olga"), ToRevision: 1, Revision: 3, RequestId: "x"})
+		if err != nil || fmt.Sprint(done.GetChanges()) != fmt.Sprint(got.GetChanges()) || r.revision(t) != 4 {
+			t.Errorf("did %v, %v, told %v", done, err, got)
+		}
+	})
+}
+
 func TestOutcomeStays(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, url string) {
 		r := start(t, url)

@@ -87,7 +87,16 @@ func (t *Tx) applyOne(ctx context.Context, revision int64, c audit.Change) error
 // ValuesAt returns the values that differed from now at a revision, by name. A
 // parameter that did not exist then has the value it began with.
 func (t *Tx) ValuesAt(ctx context.Context, revision int64) (map[string]string, error) {
-	later, err := collect(ctx, t.tx, func(row scanner) (c audit.Change, err error) {
+	return valuesAt(ctx, t.tx, revision)
+}
+
+// ValuesAt is as that of a Tx.
+func (s *Store) ValuesAt(ctx context.Context, revision int64) (map[string]string, error) {
+	return valuesAt(ctx, s.db, revision)
+}
+
+func valuesAt(ctx context.Context, q querier, revision int64) (map[string]string, error) {
+	later, err := collect(ctx, q, func(row scanner) (c audit.Change, err error) {
 		var old sql.NullString
 		err = row.Scan(&c.Name, &old, &c.New)
 		c.Old = cmp.Or(old.String, c.New)
