@@ -24,7 +24,10 @@ type config struct {
 }
 
 // author writes by the model that is configured, or by rules.
-func (c *config) author(app *service.App, db *database.DB) (*author.Author, error) {
+func (c *config) author(app *service.App, budget *allowance.Store) (*author.Author, error) {
+	if err := c.Allowance.Prices.Check(); err != nil {
+		return nil, err
+	}
 	var model llm.Model
 	if c.Model.Model != "" {
 		made, err := anthropic.New(c.Model)
@@ -33,7 +36,7 @@ func (c *config) author(app *service.App, db *database.DB) (*author.Author, erro
 		}
 		model = made
 	}
-	writer := author.New(model, allowance.NewStore(db, c.Allowance))
+	writer := author.New(model, budget)
 	app.OnStop("author", func(context.Context) error {
 		writer.Close()
 		return nil

@@ -8,6 +8,7 @@ import (
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
 	"github.com/catalyst-bot/mesh/services/command/internal/alert"
+	"github.com/catalyst-bot/mesh/services/command/internal/allowance"
 	"github.com/catalyst-bot/mesh/services/command/internal/preferences"
 	"github.com/catalyst-bot/mesh/services/command/internal/schema"
 	"github.com/catalyst-bot/mesh/services/command/internal/server"
@@ -41,7 +42,8 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 	if err != nil {
 		return err
 	}
-	writer, err := cfg.author(app, db)
+	budget := allowance.NewStore(db, cfg.Allowance)
+	writer, err := cfg.author(app, budget)
 	if err != nil {
 		return err
 	}
@@ -57,7 +59,7 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 	app.Go("records of alerts", alert.NewHandover(alerts, server.Records{Admin: records}).Run)
 	commandv1.RegisterCommandServiceServer(grpcServer, server.New(server.Parts{
 		Market: prices, Watchlists: watchlist.NewStore(db), Preferences: preferences.NewStore(db), Author: writer, Alerts: alerts,
-		Admin:          records,
+		Allowance: budget, Model: cfg.Model.Model, Admin: records,
 		WatchlistLimit: func() int { return follower.Integer("WATCHLIST_LIMIT", defaultLimit) },
 	}))
 	allow(grpcServer)

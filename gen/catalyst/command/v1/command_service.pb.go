@@ -222,7 +222,7 @@ var File_catalyst_command_v1_command_service_proto protoreflect.FileDescriptor
 
 const file_catalyst_command_v1_command_service_proto_rawDesc = "" +
 	"\n" +
-	")catalyst/command/v1/command_service.proto\x12\x13catalyst.command.v1\x1a\x1fcatalyst/command/v1/alert.proto\x1a\"catalyst/command/v1/backtest.proto\x1a!catalyst/command/v1/compare.proto\x1a%catalyst/command/v1/preferences.proto\x1a\"catalyst/command/v1/research.proto\x1a#catalyst/command/v1/sentiment.proto\x1a\x1fcatalyst/command/v1/stats.proto\x1a#catalyst/command/v1/watchlist.proto\x1a$catalyst/market/v1/market_data.proto\"&\n" +
+	")catalyst/command/v1/command_service.proto\x12\x13catalyst.command.v1\x1a\x1fcatalyst/command/v1/alert.proto\x1a\"catalyst/command/v1/backtest.proto\x1a!catalyst/command/v1/compare.proto\x1a%catalyst/command/v1/preferences.proto\x1a\"catalyst/command/v1/research.proto\x1a#catalyst/command/v1/sentiment.proto\x1a\x1fcatalyst/command/v1/spend.proto\x1a\x1fcatalyst/command/v1/stats.proto\x1a#catalyst/command/v1/watchlist.proto\x1a$catalyst/market/v1/market_data.proto\"&\n" +
 	"\fCheckRequest\x12\x16\n" +
 	"\x06symbol\x18\x01 \x01(\tR\x06symbol\"\xa9\x02\n" +
 	"\rCheckResponse\x12/\n" +
@@ -241,7 +241,7 @@ const file_catalyst_command_v1_command_service_proto_rawDesc = "" +
 	"\bTREND_UP\x10\x01\x12\x0e\n" +
 	"\n" +
 	"TREND_DOWN\x10\x02\x12\x12\n" +
-	"\x0eTREND_SIDEWAYS\x10\x032\xdd\r\n" +
+	"\x0eTREND_SIDEWAYS\x10\x032\xb6\x0e\n" +
 	"\x0eCommandService\x12N\n" +
 	"\x05Check\x12!.catalyst.command.v1.CheckRequest\x1a\".catalyst.command.v1.CheckResponse\x12T\n" +
 	"\aCompare\x12#.catalyst.command.v1.CompareRequest\x1a$.catalyst.command.v1.CompareResponse\x12W\n" +
@@ -254,7 +254,8 @@ const file_catalyst_command_v1_command_service_proto_rawDesc = "" +
 	"\n" +
 	"ClaimAlert\x12&.catalyst.command.v1.ClaimAlertRequest\x1a'.catalyst.command.v1.ClaimAlertResponse\x12`\n" +
 	"\vSettleAlert\x12'.catalyst.command.v1.SettleAlertRequest\x1a(.catalyst.command.v1.SettleAlertResponse\x12N\n" +
-	"\x05Stats\x12!.catalyst.command.v1.StatsRequest\x1a\".catalyst.command.v1.StatsResponse\x12f\n" +
+	"\x05Stats\x12!.catalyst.command.v1.StatsRequest\x1a\".catalyst.command.v1.StatsResponse\x12W\n" +
+	"\bGetSpend\x12$.catalyst.command.v1.GetSpendRequest\x1a%.catalyst.command.v1.GetSpendResponse\x12f\n" +
 	"\rListWatchlist\x12).catalyst.command.v1.ListWatchlistRequest\x1a*.catalyst.command.v1.ListWatchlistResponse\x12i\n" +
 	"\x0eAddToWatchlist\x12*.catalyst.command.v1.AddToWatchlistRequest\x1a+.catalyst.command.v1.AddToWatchlistResponse\x12x\n" +
 	"\x13RemoveFromWatchlist\x12/.catalyst.command.v1.RemoveFromWatchlistRequest\x1a0.catalyst.command.v1.RemoveFromWatchlistResponse\x12i\n" +
@@ -293,30 +294,32 @@ var file_catalyst_command_v1_command_service_proto_goTypes = []any{
 	(*ClaimAlertRequest)(nil),           // 11: catalyst.command.v1.ClaimAlertRequest
 	(*SettleAlertRequest)(nil),          // 12: catalyst.command.v1.SettleAlertRequest
 	(*StatsRequest)(nil),                // 13: catalyst.command.v1.StatsRequest
-	(*ListWatchlistRequest)(nil),        // 14: catalyst.command.v1.ListWatchlistRequest
-	(*AddToWatchlistRequest)(nil),       // 15: catalyst.command.v1.AddToWatchlistRequest
-	(*RemoveFromWatchlistRequest)(nil),  // 16: catalyst.command.v1.RemoveFromWatchlistRequest
-	(*ClearWatchlistRequest)(nil),       // 17: catalyst.command.v1.ClearWatchlistRequest
-	(*GetPreferencesRequest)(nil),       // 18: catalyst.command.v1.GetPreferencesRequest
-	(*SetPreferencesRequest)(nil),       // 19: catalyst.command.v1.SetPreferencesRequest
-	(*ClearPreferencesRequest)(nil),     // 20: catalyst.command.v1.ClearPreferencesRequest
-	(*CompareResponse)(nil),             // 21: catalyst.command.v1.CompareResponse
-	(*BacktestResponse)(nil),            // 22: catalyst.command.v1.BacktestResponse
-	(*ResearchResponse)(nil),            // 23: catalyst.command.v1.ResearchResponse
-	(*AskResponse)(nil),                 // 24: catalyst.command.v1.AskResponse
-	(*SentimentResponse)(nil),           // 25: catalyst.command.v1.SentimentResponse
-	(*RecordAlertResponse)(nil),         // 26: catalyst.command.v1.RecordAlertResponse
-	(*GetAlertResponse)(nil),            // 27: catalyst.command.v1.GetAlertResponse
-	(*ClaimAlertResponse)(nil),          // 28: catalyst.command.v1.ClaimAlertResponse
-	(*SettleAlertResponse)(nil),         // 29: catalyst.command.v1.SettleAlertResponse
-	(*StatsResponse)(nil),               // 30: catalyst.command.v1.StatsResponse
-	(*ListWatchlistResponse)(nil),       // 31: catalyst.command.v1.ListWatchlistResponse
-	(*AddToWatchlistResponse)(nil),      // 32: catalyst.command.v1.AddToWatchlistResponse
-	(*RemoveFromWatchlistResponse)(nil), // 33: catalyst.command.v1.RemoveFromWatchlistResponse
-	(*ClearWatchlistResponse)(nil),      // 34: catalyst.command.v1.ClearWatchlistResponse
-	(*GetPreferencesResponse)(nil),      // 35: catalyst.command.v1.GetPreferencesResponse
-	(*SetPreferencesResponse)(nil),      // 36: catalyst.command.v1.SetPreferencesResponse
-	(*ClearPreferencesResponse)(nil),    // 37: catalyst.command.v1.ClearPreferencesResponse
+	(*GetSpendRequest)(nil),             // 14: catalyst.command.v1.GetSpendRequest
+	(*ListWatchlistRequest)(nil),        // 15: catalyst.command.v1.ListWatchlistRequest
+	(*AddToWatchlistRequest)(nil),       // 16: catalyst.command.v1.AddToWatchlistRequest
+	(*RemoveFromWatchlistRequest)(nil),  // 17: catalyst.command.v1.RemoveFromWatchlistRequest
+	(*ClearWatchlistRequest)(nil),       // 18: catalyst.command.v1.ClearWatchlistRequest
+	(*GetPreferencesRequest)(nil),       // 19: catalyst.command.v1.GetPreferencesRequest
+	(*SetPreferencesRequest)(nil),       // 20: catalyst.command.v1.SetPreferencesRequest
+	(*ClearPreferencesRequest)(nil),     // 21: catalyst.command.v1.ClearPreferencesRequest
+	(*CompareResponse)(nil),             // 22: catalyst.command.v1.CompareResponse
+	(*BacktestResponse)(nil),            // 23: catalyst.command.v1.BacktestResponse
+	(*ResearchResponse)(nil),            // 24: catalyst.command.v1.ResearchResponse
+	(*AskResponse)(nil),                 // 25: catalyst.command.v1.AskResponse
+	(*SentimentResponse)(nil),           // 26: catalyst.command.v1.SentimentResponse
+	(*RecordAlertResponse)(nil),         // 27: catalyst.command.v1.RecordAlertResponse
+	(*GetAlertResponse)(nil),            // 28: catalyst.command.v1.GetAlertResponse
+	(*ClaimAlertResponse)(nil),          // 29: catalyst.command.v1.ClaimAlertResponse
+	(*SettleAlertResponse)(nil),         // 30: catalyst.command.v1.SettleAlertResponse
+	(*StatsResponse)(nil),               // 31: catalyst.command.v1.StatsResponse
+	(*GetSpendResponse)(nil),            // 32: catalyst.command.v1.GetSpendResponse
+	(*ListWatchlistResponse)(nil),       // 33: catalyst.command.v1.ListWatchlistResponse
+	(*AddToWatchlistResponse)(nil),      // 34: catalyst.command.v1.AddToWatchlistResponse
+	(*RemoveFromWatchlistResponse)(nil), // 35: catalyst.command.v1.RemoveFromWatchlistResponse
+	(*ClearWatchlistResponse)(nil),      // 36: catalyst.command.v1.ClearWatchlistResponse
+	(*GetPreferencesResponse)(nil),      // 37: catalyst.command.v1.GetPreferencesResponse
+	(*SetPreferencesResponse)(nil),      // 38: catalyst.command.v1.SetPreferencesResponse
+	(*ClearPreferencesResponse)(nil),    // 39: catalyst.command.v1.ClearPreferencesResponse
 }
 var file_catalyst_command_v1_command_service_proto_depIdxs = []int32{
 	3,  // 0: catalyst.command.v1.CheckResponse.quote:type_name -> catalyst.market.v1.Quote
@@ -332,33 +335,35 @@ var file_catalyst_command_v1_command_service_proto_depIdxs = []int32{
 	11, // 10: catalyst.command.v1.CommandService.ClaimAlert:input_type -> catalyst.command.v1.ClaimAlertRequest
 	12, // 11: catalyst.command.v1.CommandService.SettleAlert:input_type -> catalyst.command.v1.SettleAlertRequest
 	13, // 12: catalyst.command.v1.CommandService.Stats:input_type -> catalyst.command.v1.StatsRequest
-	14, // 13: catalyst.command.v1.CommandService.ListWatchlist:input_type -> catalyst.command.v1.ListWatchlistRequest
-	15, // 14: catalyst.command.v1.CommandService.AddToWatchlist:input_type -> catalyst.command.v1.AddToWatchlistRequest
-	16, // 15: catalyst.command.v1.CommandService.RemoveFromWatchlist:input_type -> catalyst.command.v1.RemoveFromWatchlistRequest
-	17, // 16: catalyst.command.v1.CommandService.ClearWatchlist:input_type -> catalyst.command.v1.ClearWatchlistRequest
-	18, // 17: catalyst.command.v1.CommandService.GetPreferences:input_type -> catalyst.command.v1.GetPreferencesRequest
-	19, // 18: catalyst.command.v1.CommandService.SetPreferences:input_type -> catalyst.command.v1.SetPreferencesRequest
-	20, // 19: catalyst.command.v1.CommandService.ClearPreferences:input_type -> catalyst.command.v1.ClearPreferencesRequest
-	2,  // 20: catalyst.command.v1.CommandService.Check:output_type -> catalyst.command.v1.CheckResponse
-	21, // 21: catalyst.command.v1.CommandService.Compare:output_type -> catalyst.command.v1.CompareResponse
-	22, // 22: catalyst.command.v1.CommandService.Backtest:output_type -> catalyst.command.v1.BacktestResponse
-	23, // 23: catalyst.command.v1.CommandService.Research:output_type -> catalyst.command.v1.ResearchResponse
-	24, // 24: catalyst.command.v1.CommandService.Ask:output_type -> catalyst.command.v1.AskResponse
-	25, // 25: catalyst.command.v1.CommandService.Sentiment:output_type -> catalyst.command.v1.SentimentResponse
-	26, // 26: catalyst.command.v1.CommandService.RecordAlert:output_type -> catalyst.command.v1.RecordAlertResponse
-	27, // 27: catalyst.command.v1.CommandService.GetAlert:output_type -> catalyst.command.v1.GetAlertResponse
-	28, // 28: catalyst.command.v1.CommandService.ClaimAlert:output_type -> catalyst.command.v1.ClaimAlertResponse
-	29, // 29: catalyst.command.v1.CommandService.SettleAlert:output_type -> catalyst.command.v1.SettleAlertResponse
-	30, // 30: catalyst.command.v1.CommandService.Stats:output_type -> catalyst.command.v1.StatsResponse
-	31, // 31: catalyst.command.v1.CommandService.ListWatchlist:output_type -> catalyst.command.v1.ListWatchlistResponse
-	32, // 32: catalyst.command.v1.CommandService.AddToWatchlist:output_type -> catalyst.command.v1.AddToWatchlistResponse
-	33, // 33: catalyst.command.v1.CommandService.RemoveFromWatchlist:output_type -> catalyst.command.v1.RemoveFromWatchlistResponse
-	34, // 34: catalyst.command.v1.CommandService.ClearWatchlist:output_type -> catalyst.command.v1.ClearWatchlistResponse
-	35, // 35: catalyst.command.v1.CommandService.GetPreferences:output_type -> catalyst.command.v1.GetPreferencesResponse
-	36, // 36: catalyst.command.v1.CommandService.SetPreferences:output_type -> catalyst.command.v1.SetPreferencesResponse
-	37, // 37: catalyst.command.v1.CommandService.ClearPreferences:output_type -> catalyst.command.v1.ClearPreferencesResponse
-	20, // [20:38] is the sub-list for method output_type
-	2,  // [2:20] is the sub-list for method input_type
+	14, // 13: catalyst.command.v1.CommandService.GetSpend:input_type -> catalyst.command.v1.GetSpendRequest
+	15, // 14: catalyst.command.v1.CommandService.ListWatchlist:input_type -> catalyst.command.v1.ListWatchlistRequest
+	16, // 15: catalyst.command.v1.CommandService.AddToWatchlist:input_type -> catalyst.command.v1.AddToWatchlistRequest
+	17, // 16: catalyst.command.v1.CommandService.RemoveFromWatchlist:input_type -> catalyst.command.v1.RemoveFromWatchlistRequest
+	18, // 17: catalyst.command.v1.CommandService.ClearWatchlist:input_type -> catalyst.command.v1.ClearWatchlistRequest
+	19, // 18: catalyst.command.v1.CommandService.GetPreferences:input_type -> catalyst.command.v1.GetPreferencesRequest
+	20, // 19: catalyst.command.v1.CommandService.SetPreferences:input_type -> catalyst.command.v1.SetPreferencesRequest
+	21, // 20: catalyst.command.v1.CommandService.ClearPreferences:input_type -> catalyst.command.v1.ClearPreferencesRequest
+	2,  // 21: catalyst.command.v1.CommandService.Check:output_type -> catalyst.command.v1.CheckResponse
+	22, // 22: catalyst.command.v1.CommandService.Compare:output_type -> catalyst.command.v1.CompareResponse
+	23, // 23: catalyst.command.v1.CommandService.Backtest:output_type -> catalyst.command.v1.BacktestResponse
+	24, // 24: catalyst.command.v1.CommandService.Research:output_type -> catalyst.command.v1.ResearchResponse
+	25, // 25: catalyst.command.v1.CommandService.Ask:output_type -> catalyst.command.v1.AskResponse
+	26, // 26: catalyst.command.v1.CommandService.Sentiment:output_type -> catalyst.command.v1.SentimentResponse
+	27, // 27: catalyst.command.v1.CommandService.RecordAlert:output_type -> catalyst.command.v1.RecordAlertResponse
+	28, // 28: catalyst.command.v1.CommandService.GetAlert:output_type -> catalyst.command.v1.GetAlertResponse
+	29, // 29: catalyst.command.v1.CommandService.ClaimAlert:output_type -> catalyst.command.v1.ClaimAlertResponse
+	30, // 30: catalyst.command.v1.CommandService.SettleAlert:output_type -> catalyst.command.v1.SettleAlertResponse
+	31, // 31: catalyst.command.v1.CommandService.Stats:output_type -> catalyst.command.v1.StatsResponse
+	32, // 32: catalyst.command.v1.CommandService.GetSpend:output_type -> catalyst.command.v1.GetSpendResponse
+	33, // 33: catalyst.command.v1.CommandService.ListWatchlist:output_type -> catalyst.command.v1.ListWatchlistResponse
+	34, // 34: catalyst.command.v1.CommandService.AddToWatchlist:output_type -> catalyst.command.v1.AddToWatchlistResponse
+	35, // 35: catalyst.command.v1.CommandService.RemoveFromWatchlist:output_type -> catalyst.command.v1.RemoveFromWatchlistResponse
+	36, // 36: catalyst.command.v1.CommandService.ClearWatchlist:output_type -> catalyst.command.v1.ClearWatchlistResponse
+	37, // 37: catalyst.command.v1.CommandService.GetPreferences:output_type -> catalyst.command.v1.GetPreferencesResponse
+	38, // 38: catalyst.command.v1.CommandService.SetPreferences:output_type -> catalyst.command.v1.SetPreferencesResponse
+	39, // 39: catalyst.command.v1.CommandService.ClearPreferences:output_type -> catalyst.command.v1.ClearPreferencesResponse
+	21, // [21:40] is the sub-list for method output_type
+	2,  // [2:21] is the sub-list for method input_type
 	2,  // [2:2] is the sub-list for extension type_name
 	2,  // [2:2] is the sub-list for extension extendee
 	0,  // [0:2] is the sub-list for field type_name
@@ -375,6 +380,7 @@ func file_catalyst_command_v1_command_service_proto_init() {
 	file_catalyst_command_v1_preferences_proto_init()
 	file_catalyst_command_v1_research_proto_init()
 	file_catalyst_command_v1_sentiment_proto_init()
+	file_catalyst_command_v1_spend_proto_init()
 	file_catalyst_command_v1_stats_proto_init()
 	file_catalyst_command_v1_watchlist_proto_init()
 	file_catalyst_command_v1_command_service_proto_msgTypes[1].OneofWrappers = []any{}

@@ -30,6 +30,7 @@ const (
 	CommandService_ClaimAlert_FullMethodName          = "/catalyst.command.v1.CommandService/ClaimAlert"
 	CommandService_SettleAlert_FullMethodName         = "/catalyst.command.v1.CommandService/SettleAlert"
 	CommandService_Stats_FullMethodName               = "/catalyst.command.v1.CommandService/Stats"
+	CommandService_GetSpend_FullMethodName            = "/catalyst.command.v1.CommandService/GetSpend"
 	CommandService_ListWatchlist_FullMethodName       = "/catalyst.command.v1.CommandService/ListWatchlist"
 	CommandService_AddToWatchlist_FullMethodName      = "/catalyst.command.v1.CommandService/AddToWatchlist"
 	CommandService_RemoveFromWatchlist_FullMethodName = "/catalyst.command.v1.CommandService/RemoveFromWatchlist"
@@ -111,6 +112,11 @@ type CommandServiceClient interface {
 	// Faults: INVALID_ARGUMENT for a period that is none; UNAVAILABLE when alerts
 	// cannot be read.
 	Stats(ctx context.Context, in *StatsRequest, opts ...grpc.CallOption) (*StatsResponse, error)
+	// GetSpend tells what the language model consumed, by UTC day.
+	//
+	// Faults: INVALID_ARGUMENT for days that are none or too many; UNAVAILABLE
+	// when the allowance cannot be read (RetryInfo says when to try again).
+	GetSpend(ctx context.Context, in *GetSpendRequest, opts ...grpc.CallOption) (*GetSpendResponse, error)
 	// ListWatchlist lists the symbols a user watches, in the order of adding. A
 	// user who never added one has an empty watchlist.
 	//
@@ -296,6 +302,16 @@ func (c *commandServiceClient) Stats(ctx context.Context, in *StatsRequest, opts
 	return out, nil
 }
 
+func (c *commandServiceClient) GetSpend(ctx context.Context, in *GetSpendRequest, opts ...grpc.CallOption) (*GetSpendResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetSpendResponse)
+	err := c.cc.Invoke(ctx, CommandService_GetSpend_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *commandServiceClient) ListWatchlist(ctx context.Context, in *ListWatchlistRequest, opts ...grpc.CallOption) (*ListWatchlistResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ListWatchlistResponse)
@@ -438,6 +454,11 @@ type CommandServiceServer interface {
 	// Faults: INVALID_ARGUMENT for a period that is none; UNAVAILABLE when alerts
 	// cannot be read.
 	Stats(context.Context, *StatsRequest) (*StatsResponse, error)
+	// GetSpend tells what the language model consumed, by UTC day.
+	//
+	// Faults: INVALID_ARGUMENT for days that are none or too many; UNAVAILABLE
+	// when the allowance cannot be read (RetryInfo says when to try again).
+	GetSpend(context.Context, *GetSpendRequest) (*GetSpendResponse, error)
 	// ListWatchlist lists the symbols a user watches, in the order of adding. A
 	// user who never added one has an empty watchlist.
 	//
@@ -527,6 +548,9 @@ func (UnimplementedCommandServiceServer) SettleAlert(context.Context, *SettleAle
 }
 func (UnimplementedCommandServiceServer) Stats(context.Context, *StatsRequest) (*StatsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method Stats not implemented")
+}
+func (UnimplementedCommandServiceServer) GetSpend(context.Context, *GetSpendRequest) (*GetSpendResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetSpend not implemented")
 }
 func (UnimplementedCommandServiceServer) ListWatchlist(context.Context, *ListWatchlistRequest) (*ListWatchlistResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListWatchlist not implemented")
@@ -754,6 +778,24 @@ func _CommandService_Stats_Handler(srv interface{}, ctx context.Context, dec fun
 	return interceptor(ctx, in, info, handler)
 }
 
+func _CommandService_GetSpend_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetSpendRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CommandServiceServer).GetSpend(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: CommandService_GetSpend_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CommandServiceServer).GetSpend(ctx, req.(*GetSpendRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _CommandService_ListWatchlist_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(ListWatchlistRequest)
 	if err := dec(in); err != nil {
@@ -922,6 +964,10 @@ var CommandService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "Stats",
 			Handler:    _CommandService_Stats_Handler,
+		},
+		{
+			MethodName: "GetSpend",
+			Handler:    _CommandService_GetSpend_Handler,
 		},
 		{
 			MethodName: "ListWatchlist",

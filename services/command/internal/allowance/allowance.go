@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/catalyst-bot/mesh/services/command/internal/llm"
 	"github.com/catalyst-bot/mesh/services/command/internal/user"
 	"github.com/catalyst-bot/mesh/services/kit/database"
 )
@@ -25,6 +26,8 @@ var (
 type Config struct {
 	User  int64 `env:"LLM_USER_TOKENS" default:"60000" help:"Tokens one user's questions may take in a day."`
 	Total int64 `env:"LLM_TOTAL_TOKENS" default:"2000000" help:"Tokens all questions together may take in a day."`
+
+	Prices Prices `embed:""`
 }
 
 // Store counts in an open database.
@@ -52,7 +55,7 @@ func (s *Store) Take(ctx context.Context, id user.ID, day time.Time, tokens int6
 		case all+tokens > s.cfg.Total:
 			return ErrTotal
 		}
-		return add(ctx, tx, id, day, tokens)
+		return add(ctx, tx, id, day, entry{tokens: tokens, aside: tokens})
 	})
 	if err != nil {
 		return fmt.Errorf("take allowance: %w", err)
@@ -60,18 +63,25 @@ func (s *Store) Take(ctx context.Context, id user.ID, day time.Time, tokens int6
 	return nil
 }
 
-// Settle corrects what Take set aside to what was used.
-func (s *Store) Settle(ctx context.Context, id user.ID, day time.Time, taken, used int64) error {
-	err := s.db.InTx(ctx, func(ctx context.Context, tx *sql.Tx) error { return add(ctx, tx, id, day, used-taken) })
+// Settle replaces what Take set aside by what was used.
+func (s *Store) Settle(ctx context.Context, id user.ID, day time.Time, taken int64, used llm.Usage) error {
+	err := s.db.InTx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		return add(ctx, tx, id, day, entry{tokens: used.Total() - taken, aside: -taken, input: used.Input, output: used.Output})
+	})
 	if err != nil {
 		return fmt.Errorf("settle allowance: %w", err)
 	}
 	return nil
 }
 
-func add(ctx context.Context, tx *sql.Tx, id user.ID, day time.Time, tokens int64) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO model_use (day, user_id, tokens) VALUES ($1, $2, $3)
-		ON CONFLICT (day, user_id) DO UPDATE SET tokens = model_use.tokens + excluded.tokens`, date(day), id, tokens)
+// entry is what is added to a user's day.
+type entry struct{ tokens, aside, input, output int64 }
+
+func add(ctx context.Context, tx *sql.Tx, id user.ID, day time.Time, e entry) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO model_use (day, user_id, tokens, aside, input, output) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (day, user_id) DO UPDATE SET tokens = model_use.tokens + excluded.tokens, aside = model_use.aside + excluded.aside,
+		input = model_use.input + excluded.input, output = model_use.output + excluded.output`,
+		date(day), id, e.tokens, e.aside, e.input, e.output)
 	return err
 }
 

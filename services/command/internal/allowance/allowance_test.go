@@ -10,6 +10,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"github.com/catalyst-bot/mesh/services/command/internal/llm"
 	"github.com/catalyst-bot/mesh/services/command/internal/schema"
 	"github.com/catalyst-bot/mesh/services/command/internal/user"
 	"github.com/catalyst-bot/mesh/services/kit/database/databasetest"
@@ -31,7 +32,7 @@ func TestTakeAndSettle(t *testing.T) {
 		take("ann", today, 101, ErrUser)
 		take("ann", today, 80, nil)
 		take("ann", today, 21, ErrUser)
-		if err := s.Settle(t.Context(), "ann", today, 80, 70); err != nil {
+		if err := s.Settle(t.Context(), "ann", today, 80, llm.Usage{Input: 60, Output: 10}); err != nil {
 			t.Fatal(err)
 		}
 		take("ann", today, 30, nil)

@@ -145,7 +145,7 @@ func (a *Author) generate(ctx context.Context, task Assignment, prompt string, e
 		err = d.finish()
 	}
 	// A caller that went away has used the tokens all the same.
-	if settling := a.budget.Settle(context.WithoutCancel(ctx), task.User, day, most, usage.Total()); settling != nil {
+	if settling := a.budget.Settle(context.WithoutCancel(ctx), task.User, day, most, usage); settling != nil {
 		slog.WarnContext(ctx, "allowance not settled", "error", settling)
 	}
 	count(ctx, d.removed)

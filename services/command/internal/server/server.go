@@ -11,6 +11,7 @@ import (
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
 	"github.com/catalyst-bot/mesh/services/command/internal/alert"
+	"github.com/catalyst-bot/mesh/services/command/internal/allowance"
 	"github.com/catalyst-bot/mesh/services/command/internal/author"
 	"github.com/catalyst-bot/mesh/services/command/internal/preferences"
 	"github.com/catalyst-bot/mesh/services/command/internal/technical"
@@ -27,6 +28,8 @@ type Command struct {
 	preferences *preferences.Store
 	limit       func() int
 	author      *author.Author
+	allowance   *allowance.Store
+	model       string
 	alerts      *alert.Store
 	admin       adminv1.AdminServiceClient
 }
@@ -41,7 +44,10 @@ type Parts struct {
 	Preferences    *preferences.Store
 	// Author writes what research and questions are answered with.
 	Author *author.Author
-	Alerts *alert.Store
+	// Allowance is that of the model, and Model its name, "" without one.
+	Allowance *allowance.Store
+	Model     string
+	Alerts    *alert.Store
 	// Admin tells the weights of sentiments.
 	Admin adminv1.AdminServiceClient
 }
@@ -50,7 +56,7 @@ type Parts struct {
 func New(p Parts) *Command {
 	return &Command{
 		market: p.Market, watchlists: p.Watchlists, preferences: p.Preferences, limit: p.WatchlistLimit, author: p.Author,
-		alerts: p.Alerts, admin: p.Admin,
+		allowance: p.Allowance, model: p.Model, alerts: p.Alerts, admin: p.Admin,
 	}
 }
 
