@@ -126,7 +126,7 @@ func TestBacktestsAreDrawn(t *testing.T) {
 	if text := said(t, final(t, send(t, "/backtest AAPL conservative"))); !strings.Contains(text, "None of the alerts passes") {
 		t.Errorf("alerts without a sentiment: %s", text)
 	}
-	if text := written(t, send(t, "/stats all")); !strings.Contains(text, "3 alerts on 1 symbols") {
+	if text := written(t, send(t, "/stats all")); !strings.Contains(text, "3 alerts on 1 symbol,") {
 		t.Errorf("stats: %s", text)
 	}
 	for text, want := range map[string]string{"/backtest AAPL luck": "no strategy", "/backtest AAPL macd start_date:yesterday": "YYYY-MM-DD"} {

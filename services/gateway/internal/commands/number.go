@@ -45,6 +45,14 @@ func sign(currency string) string {
 	}
 }
 
+// counted is a number of things.
+func counted(n int64, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
 func grouped(amount float64, decimals int) string {
 	text := fmt.Sprintf("%.*f", decimals, amount)
 	whole, fraction, _ := strings.Cut(text, ".")

@@ -89,18 +89,18 @@ func used(commands []*commandv1.CommandUse) string {
 	if total == 0 {
 		return ""
 	}
-	return lines(append([]string{fmt.Sprintf("**%d uses**, %d failed", total, failed)}, list...))
+	return lines(append([]string{fmt.Sprintf("**%s**, %d failed", counted(total, "use"), failed)}, list...))
 }
 
 // alertsOf tells what alerts came to.
 func alertsOf(title string, reply *commandv1.StatsResponse) message.Message {
-	m := embed(title, fmt.Sprintf("%d alerts on %d symbols, mean score %s", reply.GetAlerts(), reply.GetSymbols(), maybe(reply.MeanScore, ratio)), message.Neutral)
+	m := embed(title, fmt.Sprintf("%s on %s, mean score %s", counted(reply.GetAlerts(), "alert"), counted(reply.GetSymbols(), "symbol"), maybe(reply.MeanScore, ratio)), message.Neutral)
 	for _, tally := range reply.GetHorizons() {
 		m.Embeds[0].Fields = append(m.Embeds[0].Fields, message.Field{Name: "After " + horizon(tally.GetHorizon().AsDuration()), Value: tallyText(tally), Inline: true})
 	}
 	for _, c := range reply.GetCategories() {
 		m.Embeds[0].Fields = append(m.Embeds[0].Fields, message.Field{
-			Name: message.Escape(c.GetCategory()), Value: fmt.Sprintf("%d alerts\n%s", c.GetAlerts(), tallyText(c.GetDay())), Inline: true,
+			Name: message.Escape(c.GetCategory()), Value: fmt.Sprintf("%s\n%s", counted(c.GetAlerts(), "alert"), tallyText(c.GetDay())), Inline: true,
 		})
 	}
 	return m
