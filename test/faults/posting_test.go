@@ -220,19 +220,11 @@ func TestNightlyReport(t *testing.T) {
 	if details := w.shown(press(report.ID, "admin_details_"+id)); len(details.Embeds) != 1 {
 		t.Errorf("details %+v", details)
 	}
-	proposal := w.shown(press(report.ID, "admin_approve_"+id))
-	approve := ""
-	for _, row := range proposal.Components {
-		for _, b := range row.Components {
-			if strings.HasPrefix(b.CustomID, "v1:proposal:approve:") {
-				approve = b.CustomID
-			}
-		}
+	preview := w.shown(press(report.ID, "admin_approve_"+id))
+	if text := fmt.Sprint(preview.Embeds[0].Fields); preview.ID != report.ID || !strings.Contains(text, "`PRICE_CEILING` 10 → **5**") || !strings.Contains(text, "What approving it would have done") {
+		t.Errorf("previewed %s", text)
 	}
-	if text := proposal.Embeds[0].Description; !strings.Contains(text, "`PRICE_CEILING` 10 USD → **5 USD**") {
-		t.Errorf("proposed %s", text)
-	}
-	if done := w.shown(press(proposal.ID, approve)); !strings.Contains(done.Embeds[0].Title, "In force") {
+	if done := w.shown(press(report.ID, "v1:report:approve:"+id)); !strings.Contains(fmt.Sprint(done.Embeds[0].Fields), "in force as revision") || len(done.Attachments) != 1 {
 		t.Errorf("approved %+v", done)
 	}
 	if n := len(w.posted("admin", "admin_details_"+id)); n != 1 {

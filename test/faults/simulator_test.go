@@ -22,6 +22,10 @@ type message struct {
 	Embeds        []struct {
 		Title       string `json:"title"`
 		Description string `json:"description"`
+		Fields      []struct {
+			Name  string `json:"name"`
+			Value string `json:"value"`
+		} `json:"fields"`
 	} `json:"embeds"`
 	Attachments []struct {
 		Filename string `json:"filename"`

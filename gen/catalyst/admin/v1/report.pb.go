@@ -872,7 +872,10 @@ type Report struct {
 	ProposalId string `protobuf:"bytes,13,opt,name=proposal_id,json=proposalId,proto3" json:"proposal_id,omitempty"`
 	// Each of the 30 days before and the day itself, oldest first. Empty for
 	// reports of before there was a history.
-	History       []*ReportDay `protobuf:"bytes,14,rep,name=history,proto3" json:"history,omitempty"`
+	History []*ReportDay `protobuf:"bytes,14,rep,name=history,proto3" json:"history,omitempty"`
+	// The proposal of proposal_id as it is now. Absent when there is none, and in
+	// a report to post.
+	Proposal      *Proposal `protobuf:"bytes,15,opt,name=proposal,proto3" json:"proposal,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1001,6 +1004,13 @@ func (x *Report) GetProposalId() string {
 func (x *Report) GetHistory() []*ReportDay {
 	if x != nil {
 		return x.History
+	}
+	return nil
+}
+
+func (x *Report) GetProposal() *Proposal {
+	if x != nil {
+		return x.Proposal
 	}
 	return nil
 }
@@ -1360,7 +1370,7 @@ var File_catalyst_admin_v1_report_proto protoreflect.FileDescriptor
 
 const file_catalyst_admin_v1_report_proto_rawDesc = "" +
 	"\n" +
-	"\x1ecatalyst/admin/v1/report.proto\x12\x11catalyst.admin.v1\x1a\x1dcatalyst/admin/v1/actor.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x89\x01\n" +
+	"\x1ecatalyst/admin/v1/report.proto\x12\x11catalyst.admin.v1\x1a\x1dcatalyst/admin/v1/actor.proto\x1a\x1ecatalyst/admin/v1/change.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x89\x01\n" +
 	"\aOutcome\x12%\n" +
 	"\x0ereturn_percent\x18\x01 \x01(\x01R\rreturnPercent\x12;\n" +
 	"\vmeasured_at\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\n" +
@@ -1411,7 +1421,7 @@ const file_catalyst_admin_v1_report_proto_rawDesc = "" +
 	"\tnew_value\x18\x03 \x01(\tR\bnewValue\x121\n" +
 	"\x06impact\x18\x04 \x01(\x0e2\x19.catalyst.admin.v1.ImpactR\x06impact\x12\x16\n" +
 	"\x06reason\x18\x05 \x01(\tR\x06reason\x12\x16\n" +
-	"\x06sample\x18\x06 \x01(\x05R\x06sample\"\x85\x05\n" +
+	"\x06sample\x18\x06 \x01(\x05R\x06sample\"\xbe\x05\n" +
 	"\x06Report\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
 	"\x04date\x18\x02 \x01(\tR\x04date\x12\x12\n" +
@@ -1432,7 +1442,8 @@ const file_catalyst_admin_v1_report_proto_rawDesc = "" +
 	"\x0frecommendations\x18\f \x03(\v2!.catalyst.admin.v1.RecommendationR\x0frecommendations\x12\x1f\n" +
 	"\vproposal_id\x18\r \x01(\tR\n" +
 	"proposalId\x126\n" +
-	"\ahistory\x18\x0e \x03(\v2\x1c.catalyst.admin.v1.ReportDayR\ahistory\"{\n" +
+	"\ahistory\x18\x0e \x03(\v2\x1c.catalyst.admin.v1.ReportDayR\ahistory\x127\n" +
+	"\bproposal\x18\x0f \x01(\v2\x1b.catalyst.admin.v1.ProposalR\bproposal\"{\n" +
 	"\tReportDay\x12\x12\n" +
 	"\x04date\x18\x01 \x01(\tR\x04date\x124\n" +
 	"\afigures\x18\x02 \x01(\v2\x1a.catalyst.admin.v1.FiguresR\afigures\x12$\n" +
@@ -1508,7 +1519,8 @@ var file_catalyst_admin_v1_report_proto_goTypes = []any{
 	(*SettleReportResponse)(nil),  // 18: catalyst.admin.v1.SettleReportResponse
 	(*timestamppb.Timestamp)(nil), // 19: google.protobuf.Timestamp
 	(*Actor)(nil),                 // 20: catalyst.admin.v1.Actor
-	(*durationpb.Duration)(nil),   // 21: google.protobuf.Duration
+	(*Proposal)(nil),              // 21: catalyst.admin.v1.Proposal
+	(*durationpb.Duration)(nil),   // 22: google.protobuf.Duration
 }
 var file_catalyst_admin_v1_report_proto_depIdxs = []int32{
 	19, // 0: catalyst.admin.v1.Outcome.measured_at:type_name -> google.protobuf.Timestamp
@@ -1529,18 +1541,19 @@ var file_catalyst_admin_v1_report_proto_depIdxs = []int32{
 	10, // 15: catalyst.admin.v1.Report.prices:type_name -> catalyst.admin.v1.Slice
 	11, // 16: catalyst.admin.v1.Report.recommendations:type_name -> catalyst.admin.v1.Recommendation
 	13, // 17: catalyst.admin.v1.Report.history:type_name -> catalyst.admin.v1.ReportDay
-	9,  // 18: catalyst.admin.v1.ReportDay.figures:type_name -> catalyst.admin.v1.Figures
-	21, // 19: catalyst.admin.v1.ClaimReportRequest.wait:type_name -> google.protobuf.Duration
-	16, // 20: catalyst.admin.v1.ClaimReportResponse.posting:type_name -> catalyst.admin.v1.ReportPosting
-	12, // 21: catalyst.admin.v1.ReportPosting.report:type_name -> catalyst.admin.v1.Report
-	19, // 22: catalyst.admin.v1.ReportPosting.first_claimed_at:type_name -> google.protobuf.Timestamp
-	2,  // 23: catalyst.admin.v1.SettleReportRequest.result:type_name -> catalyst.admin.v1.PostingResult
-	21, // 24: catalyst.admin.v1.SettleReportRequest.retry_after:type_name -> google.protobuf.Duration
-	25, // [25:25] is the sub-list for method output_type
-	25, // [25:25] is the sub-list for method input_type
-	25, // [25:25] is the sub-list for extension type_name
-	25, // [25:25] is the sub-list for extension extendee
-	0,  // [0:25] is the sub-list for field type_name
+	21, // 18: catalyst.admin.v1.Report.proposal:type_name -> catalyst.admin.v1.Proposal
+	9,  // 19: catalyst.admin.v1.ReportDay.figures:type_name -> catalyst.admin.v1.Figures
+	22, // 20: catalyst.admin.v1.ClaimReportRequest.wait:type_name -> google.protobuf.Duration
+	16, // 21: catalyst.admin.v1.ClaimReportResponse.posting:type_name -> catalyst.admin.v1.ReportPosting
+	12, // 22: catalyst.admin.v1.ReportPosting.report:type_name -> catalyst.admin.v1.Report
+	19, // 23: catalyst.admin.v1.ReportPosting.first_claimed_at:type_name -> google.protobuf.Timestamp
+	2,  // 24: catalyst.admin.v1.SettleReportRequest.result:type_name -> catalyst.admin.v1.PostingResult
+	22, // 25: catalyst.admin.v1.SettleReportRequest.retry_after:type_name -> google.protobuf.Duration
+	26, // [26:26] is the sub-list for method output_type
+	26, // [26:26] is the sub-list for method input_type
+	26, // [26:26] is the sub-list for extension type_name
+	26, // [26:26] is the sub-list for extension extendee
+	0,  // [0:26] is the sub-list for field type_name
 }
 
 func init() { file_catalyst_admin_v1_report_proto_init() }
@@ -1549,6 +1562,7 @@ func file_catalyst_admin_v1_report_proto_init() {
 		return
 	}
 	file_catalyst_admin_v1_actor_proto_init()
+	file_catalyst_admin_v1_change_proto_init()
 	file_catalyst_admin_v1_report_proto_msgTypes[6].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{

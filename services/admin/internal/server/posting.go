@@ -35,7 +35,7 @@ func (a *Admin) ClaimReport(ctx context.Context, req *adminv1.ClaimReportRequest
 		return nil, faultOf(err)
 	}
 	return &adminv1.ClaimReportResponse{Posting: &adminv1.ReportPosting{
-		Report: reportMessage(r, ""), Claim: item.Claim, FirstClaimedAt: timestamppb.New(item.FirstClaim), Traceparent: item.Trace,
+		Report: reportMessage(r), Claim: item.Claim, FirstClaimedAt: timestamppb.New(item.FirstClaim), Traceparent: item.Trace,
 	}}, nil
 }
 

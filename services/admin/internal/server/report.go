@@ -34,11 +34,15 @@ func (a *Admin) GetReport(ctx context.Context, req *adminv1.GetReportRequest) (*
 	if err != nil {
 		return nil, faultOf(err)
 	}
-	proposal, err := a.records.ProposalOf(ctx, change.ReportRequest(r.ID))
+	proposed, err := a.records.ProposalOf(ctx, change.ReportRequest(r.ID))
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return nil, faultOf(err)
 	}
-	return &adminv1.GetReportResponse{Report: reportMessage(r, proposal.ID)}, nil
+	message := reportMessage(r)
+	if err == nil {
+		message.ProposalId, message.Proposal = proposed.ID, proposal(proposed.AsOf(time.Now()))
+	}
+	return &adminv1.GetReportResponse{Report: message}, nil
 }
 
 // reportDay is the beginning of the day that is asked for.
@@ -99,13 +103,12 @@ func (a *Admin) recommended(ctx context.Context, actor permission.Actor, w chang
 	return w, nil
 }
 
-func reportMessage(r report.Report, proposalID string) *adminv1.Report {
+func reportMessage(r report.Report) *adminv1.Report {
 	c := r.Content
 	message := &adminv1.Report{
 		Id: r.ID, Date: c.Date, Hash: r.Hash, MadeAt: timestamppb.New(r.MadeAt), Revision: c.Revision,
 		Day: figures(c.Day), DayBefore: figures(c.DayBefore), ThirtyDays: figures(c.ThirtyDays),
 		Categories: slicesOf(c.Categories), Confidences: slicesOf(c.Confidences), Prices: slicesOf(c.Prices),
-		ProposalId: proposalID,
 	}
 	for _, one := range c.Recommendations {
 		message.Recommendations = append(message.Recommendations, &adminv1.Recommendation{

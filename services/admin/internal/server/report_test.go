@@ -73,11 +73,15 @@ func TestReportIsWhatWasShown(t *testing.T) {
 		if err != nil || again.GetCreated() || again.GetProposal().GetId() != first.GetProposal().GetId() {
 			t.Errorf("someone else's: %v, %v", again, err)
 		}
+		if open := r.report(t, &adminv1.GetReportRequest{ReportId: shown.GetId()}).GetProposal(); open.GetState() != adminv1.State_STATE_OPEN || shown.GetProposal() != nil {
+			t.Errorf("proposal %v, and before there was one %v", open, shown.GetProposal())
+		}
 		if _, err := r.decide(t, who("olga"), first.GetProposal().GetId(), approve); err != nil {
 			t.Fatal(err)
 		}
 		old := r.report(t, &adminv1.GetReportRequest{ReportId: shown.GetId()})
 		if old.GetHash() != shown.GetHash() || old.GetDay().GetSample() != 12 || old.GetProposalId() != first.GetProposal().GetId() ||
+			old.GetProposal().GetState() != adminv1.State_STATE_APPROVED || old.GetProposal().GetDeciderId() == "" ||
 			r.number(t, "PRICE_CEILING") != 5 || r.number(t, "CONFIDENCE_HIGH") != 0.85 {
 			t.Errorf("approved: %v", old)
 		}

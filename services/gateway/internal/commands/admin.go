@@ -99,10 +99,7 @@ func (a admin) withPicture(run lookup) func(interaction.Interaction) (CommandSte
 	return func(in interaction.Interaction) (CommandStep, error) {
 		task := adminTask(in, func(ctx context.Context, in interaction.Interaction) (message.Message, error) {
 			m, err := run(ctx, in)
-			if m.File != nil && (!in.Place.Allowed.Has(interaction.AttachFiles) || len(m.File.Data) > in.Place.UploadLimit) {
-				m = m.WithoutFile()
-			}
-			return m, err
+			return fitting(in, m), err
 		}, false)
 		task.Manner = AlwaysDefer
 		return task, nil

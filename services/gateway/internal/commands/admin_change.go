@@ -88,7 +88,7 @@ func (a admin) buttons() []Component {
 		rejectPrefix:  decide(adminv1.Decision_DECISION_REJECT),
 		historyPrefix: a.historyPage,
 	}
-	list := []Component{{Prefix: oldAdminPrefix, Parse: a.parseOld}}
+	list := []Component{{Prefix: oldAdminPrefix, Parse: a.parseOld}, {Prefix: approveReportPrefix, Parse: a.parseApproveReport}}
 	for prefix, run := range changes {
 		list = append(list, Component{Prefix: prefix, Parse: func(in interaction.Interaction) (ComponentStep, error) {
 			return Change{adminTask(in, func(ctx context.Context, in interaction.Interaction) (message.Message, error) {
@@ -123,16 +123,6 @@ func (a admin) closed(ctx context.Context, in interaction.Interaction, id string
 	return decidedView(reply.GetProposal()), nil
 }
 
-// rejectReport proposes what a report recommends and rejects it, so that nobody
-// can approve it any more.
-func (a admin) rejectReport(ctx context.Context, in interaction.Interaction, report string) (message.Message, error) {
-	reply, err := a.client.ProposeChange(ctx, &adminv1.ProposeChangeRequest{Actor: actor(in), ReportId: report, RequestId: in.ID.String()})
-	if err != nil {
-		return message.Message{}, err
-	}
-	return a.decide(ctx, in, reply.GetProposal().GetId(), adminv1.Decision_DECISION_REJECT)
-}
-
 // parseOld reads admin_{action}_{report}.
 func (a admin) parseOld(in interaction.Interaction) (ComponentStep, error) {
 	action, report, found := strings.Cut(in.CustomID[len(oldAdminPrefix):], "_")
@@ -148,14 +138,10 @@ func (a admin) parseOld(in interaction.Interaction) (ComponentStep, error) {
 			}
 			return detailsView(reply.GetReport()), nil
 		}, true), nil
-	case "approve": // proposes what the report recommends; that is approved like any other
-		return adminTask(in, func(ctx context.Context, in interaction.Interaction) (message.Message, error) {
-			return a.propose(ctx, in, &adminv1.ProposeChangeRequest{ReportId: report})
-		}, false), nil
+	case "approve": // shows first what it would have done
+		return reportStep(in, report, a.previewReport), nil
 	case "reject":
-		return adminTask(in, func(ctx context.Context, in interaction.Interaction) (message.Message, error) {
-			return a.rejectReport(ctx, in, report)
-		}, false), nil
+		return reportStep(in, report, a.settleReport(adminv1.Decision_DECISION_REJECT)), nil
 	case "custom":
 		return customModal(report), nil
 	default:

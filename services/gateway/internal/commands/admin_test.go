@@ -10,6 +10,7 @@ import (
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/interaction"
+	"github.com/catalyst-bot/mesh/services/gateway/internal/message"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
 )
 
@@ -20,6 +21,23 @@ type desk struct {
 	proposal *adminv1.Proposal
 	fault    error
 	report   string
+	// advised is how many recommendations the report has.
+	advised int
+}
+
+func (d *desk) GetReport(_ context.Context, req *adminv1.GetReportRequest, _ ...grpc.CallOption) (*adminv1.GetReportResponse, error) {
+	return &adminv1.GetReportResponse{Report: emptyReport(req.GetReportId(), d.advised, d.proposal)}, nil
+}
+
+func emptyReport(id string, advised int, p *adminv1.Proposal) *adminv1.Report {
+	none := &adminv1.Figures{}
+	return &adminv1.Report{
+		Id: id, Day: none, DayBefore: none, ThirtyDays: none, Recommendations: make([]*adminv1.Recommendation, advised), Proposal: p,
+	}
+}
+
+func (d *desk) PreviewChange(context.Context, *adminv1.PreviewChangeRequest, ...grpc.CallOption) (*adminv1.PreviewChangeResponse, error) {
+	return &adminv1.PreviewChangeResponse{Summary: "No alerts recorded."}, nil
 }
 
 func (d *desk) ProposeChange(_ context.Context, req *adminv1.ProposeChangeRequest, _ ...grpc.CallOption) (*adminv1.ProposeChangeResponse, error) {
@@ -42,6 +60,15 @@ func (d *desk) GetProposal(context.Context, *adminv1.GetProposalRequest, ...grpc
 // pressed runs a button and returns the title of what it shows.
 func pressed(t *testing.T, d *desk, customID string) (string, error) {
 	t.Helper()
+	m, err := shown(t, d, customID)
+	if err != nil {
+		return "", err
+	}
+	return m.Embeds[0].Title, nil
+}
+
+func shown(t *testing.T, d *desk, customID string) (message.Message, error) {
+	t.Helper()
 	catalog, err := NewCatalog(NewAdmin(d, nil, ReportMessages{}))
 	if err != nil {
 		t.Fatal(err)
@@ -50,11 +77,7 @@ func pressed(t *testing.T, d *desk, customID string) (string, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := route.Do(t.Context(), Unseen)
-	if err != nil {
-		return "", err
-	}
-	return m.Embeds[0].Title, nil
+	return route.Do(t.Context(), Unseen)
 }
 
 // TestClosedProposals decides what is closed: the message shows how, and other
@@ -80,11 +103,55 @@ func TestClosedProposals(t *testing.T) {
 	}
 }
 
-// TestOldReject presses the old bot's button, whose report ids have underscores.
-func TestOldReject(t *testing.T) {
-	d := &desk{proposal: &adminv1.Proposal{Id: "0123456789abcdef", State: adminv1.State_STATE_OPEN}}
-	title, err := pressed(t, d, "admin_reject_2026-01-31_x")
-	if err != nil || !strings.Contains(title, "Rejected") || d.report != "2026-01-31_x" {
-		t.Errorf("%q of report %q, %v", title, d.report, err)
+// TestReportButtons presses the buttons under a report, whose id may have
+// underscores. Its message shows what became of it, and what is decided cannot be
+// pressed any more but for its details.
+func TestReportButtons(t *testing.T) {
+	const id = "2026-01-31_x"
+	refused := fault.New(codes.FailedPrecondition, "No.", fault.Reason("PROPOSAL_DECIDED", nil))
+	all := "View Details, Approve… (preview first), Reject, Custom…"
+	for name, c := range map[string]struct {
+		state  adminv1.State
+		fault  error
+		press  string
+		labels string // those that can be pressed
+		field  string // the last one
+	}{
+		"preview":           {adminv1.State_STATE_OPEN, nil, "admin_approve_" + id, "View Details, Approve now, Reject, Custom…", "What approving it would have done: No alerts recorded."},
+		"approve":           {adminv1.State_STATE_OPEN, nil, approveReportPrefix + id, "View Details", "Decided: ✅ Approved by <@5>, in force as revision 3"},
+		"reject":            {adminv1.State_STATE_OPEN, nil, "admin_reject_" + id, "View Details", "Decided: ❌ Rejected by <@5>"},
+		"preview, too late": {adminv1.State_STATE_REJECTED, nil, "admin_approve_" + id, "View Details", "Decided: ❌ Rejected by <@5>"},
+		"reject, too late":  {adminv1.State_STATE_APPROVED, refused, "admin_reject_" + id, "View Details", "Decided: ✅ Approved by <@5>, in force as revision 3"},
+		"expired":           {adminv1.State_STATE_EXPIRED, refused, approveReportPrefix + id, "View Details", "Decided: ⌛ Expired: nobody decided in time, or the parameters changed meanwhile"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := &desk{proposal: &adminv1.Proposal{Id: "0123456789abcdef", State: c.state, DeciderId: "5", AppliedRevision: 3}, fault: c.fault, advised: 1}
+			m, err := shown(t, d, c.press)
+			if err != nil || d.report != id {
+				t.Fatalf("report %q, %v", d.report, err)
+			}
+			fields := m.Embeds[0].Fields
+			last := fields[len(fields)-1]
+			if got := pressable(m); got != c.labels || last.Name+": "+last.Value != c.field {
+				t.Errorf("shows %q, %s: %s", got, last.Name, last.Value)
+			}
+		})
 	}
+	if got := pressable(reportView(emptyReport(id, 1, nil))); got != all {
+		t.Errorf("new: %q", got)
+	}
+	if got := pressable(reportView(emptyReport(id, 0, nil))); got != "View Details, Custom…" {
+		t.Errorf("nothing recommended: %q", got)
+	}
+}
+
+// pressable are the labels of the buttons that can be pressed.
+func pressable(m message.Message) string {
+	var labels []string
+	for _, b := range m.Rows[0].(message.Buttons) {
+		if !b.Disabled {
+			labels = append(labels, b.Label)
+		}
+	}
+	return strings.Join(labels, ", ")
 }

@@ -52,11 +52,7 @@ func (a Alerts) parse(in interaction.Interaction) (ComponentStep, error) {
 		if err != nil {
 			return message.Message{}, err
 		}
-		m := a.draw(ctx, reply.GetAlert(), tf)
-		if m.File != nil && (!in.Place.Allowed.Has(interaction.AttachFiles) || len(m.File.Data) > in.Place.UploadLimit) {
-			return m.WithoutFile(), nil
-		}
-		return m, nil
+		return fitting(in, a.draw(ctx, reply.GetAlert(), tf)), nil
 	}}}, nil
 }
 

@@ -20,14 +20,44 @@ func reportView(r *adminv1.Report) message.Message {
 	if list := r.GetRecommendations(); len(list) > 0 {
 		m.Embeds[0].Fields = append(m.Embeds[0].Fields, message.Field{Name: "Recommended", Value: recommendationLines(list)})
 	}
-	nothing := len(r.GetRecommendations()) == 0
-	m.Rows = []message.Row{message.Buttons{
-		{Label: "Details", Style: message.Primary, CustomID: reportMark(r)},
-		{Label: "Propose these changes", Style: message.Success, CustomID: oldAdminPrefix + "approve_" + r.GetId(), Disabled: nothing},
-		{Label: "Custom…", Style: message.Secondary, CustomID: oldAdminPrefix + "custom_" + r.GetId()},
-	}}
+	if text := decisionText(r.GetProposal()); text != "" {
+		m.Embeds[0].Fields = append(m.Embeds[0].Fields, message.Field{Name: "Decided", Value: text})
+	}
+	m.Rows = reportRows(r, oldAdminPrefix+"approve_", "Approve… (preview first)")
 	m.Embeds[0].Footer = &message.Footer{Text: fmt.Sprintf("revision %d · content %.12s", r.GetRevision(), r.GetHash())}
 	return m
+}
+
+// reportRows are the buttons under a report; only details can be pressed under one
+// that is decided. An approval is what its prefix and label say.
+func reportRows(r *adminv1.Report, approval, label string) []message.Row {
+	closed := closedReport(r)
+	nothing := closed || len(r.GetRecommendations()) == 0
+	return []message.Row{message.Buttons{
+		{Label: "View Details", Style: message.Primary, CustomID: reportMark(r)},
+		{Label: label, Style: message.Success, CustomID: approval + r.GetId(), Disabled: nothing},
+		{Label: "Reject", Style: message.Danger, CustomID: oldAdminPrefix + "reject_" + r.GetId(), Disabled: nothing},
+		{Label: "Custom…", Style: message.Secondary, CustomID: oldAdminPrefix + "custom_" + r.GetId(), Disabled: closed},
+	}}
+}
+
+// closedReport reports whether what a report recommends can be decided no more.
+func closedReport(r *adminv1.Report) bool {
+	return r.GetProposal() != nil && r.GetProposal().GetState() != adminv1.State_STATE_OPEN
+}
+
+// decisionText says how a proposal ended; empty while it is open.
+func decisionText(p *adminv1.Proposal) string {
+	switch p.GetState() {
+	case adminv1.State_STATE_APPROVED:
+		return fmt.Sprintf("✅ Approved by <@%s>, in force as revision %d", p.GetDeciderId(), p.GetAppliedRevision())
+	case adminv1.State_STATE_REJECTED:
+		return "❌ Rejected by <@" + p.GetDeciderId() + ">"
+	case adminv1.State_STATE_EXPIRED:
+		return "⌛ Expired: nobody decided in time, or the parameters changed meanwhile"
+	default:
+		return ""
+	}
 }
 
 func figuresField(name string, f *adminv1.Figures) message.Field {

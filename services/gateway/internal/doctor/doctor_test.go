@@ -170,7 +170,7 @@ func TestBodyAndClock(t *testing.T) {
 
 func TestGuildsAndCommands(t *testing.T) {
 	find(t, map[string]trouble{
-		"no permission":   {func(w *world) { w.guilds[0]["permissions"] = "3072" }, "warn  in guild 9 the bot's roles lack Embed Links, Attach Files", "permissions=52224"},
+		"no permission":   {func(w *world) { w.guilds[0]["permissions"] = "3072" }, "warn  in guild 9 the bot's roles lack Embed Links, Attach Files, Read Message History", "permissions=117760"},
 		"administrator":   {func(w *world) { w.guilds[0]["permissions"] = "8" }, "ok    the bot's roles allow messages", ""},
 		"in no guild":     {func(w *world) { w.guilds = nil }, "warn  the bot is not a member of any guild", "client_id=7"},
 		"not in this one": {func(w *world) { w.patient.Guild = "5" }, "warn  the bot is not a member of guild 5", "client_id=7"},

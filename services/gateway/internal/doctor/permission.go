@@ -23,6 +23,7 @@ var needed = []struct {
 	{1 << 11, "Send Messages"},
 	{1 << 14, "Embed Links"},
 	{1 << 15, "Attach Files"},
+	{1 << 16, "Read Message History"}, // to see whether something was posted already
 }
 
 // lacks names what is missing in a bit set in decimal. What is no number has
@@ -80,6 +81,6 @@ func (e *examination) guilds(ctx context.Context) {
 		}
 	}
 	if lacking == 0 {
-		e.well("the bot's roles allow messages, embeds and files (guilds: %d); channels may still forbid them", len(guilds))
+		e.well("the bot's roles allow messages, embeds, files and a look at what was posted (guilds: %d); channels may still forbid them", len(guilds))
 	}
 }

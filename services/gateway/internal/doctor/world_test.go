@@ -48,7 +48,7 @@ func healthy() *world {
 		},
 		front: func(gateway http.Handler) http.Handler { return gateway }, echoes: true, token: "right",
 		application: map[string]any{"id": "7", "name": "Catalyst", "verify_key": keyOf(0)},
-		guilds:      []map[string]string{{"id": "9", "name": "Home", "permissions": "52224"}},
+		guilds:      []map[string]string{{"id": "9", "name": "Home", "permissions": "117760"}},
 		registered: []map[string]any{
 			{"id": "1", "type": 1, "name": "check", "description": "Numbers", "contexts": nil, "integration_types": []int{0, 1}},
 			{"id": "2", "type": 1, "name": "chart", "description": "Picture", "dm_permission": true},

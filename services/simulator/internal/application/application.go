@@ -66,8 +66,8 @@ func (e *Endpoints) object() map[string]any {
 }
 
 // permissions are the bits of the application in its guild: to see the
-// channel, to send messages, to embed links and to attach files.
-const permissions = "52224"
+// channel and its history, to send messages, to embed links and to attach files.
+const permissions = "117760"
 
 func (e *Endpoints) bot() map[string]any {
 	return map[string]any{
