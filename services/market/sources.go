@@ -37,7 +37,10 @@ type sources struct {
 // newSources puts together the providers with a key and the sample data.
 func newSources(ctx context.Context, app *service.App, cfg *config, names *directory.Directory) (*sources, error) {
 	s := &sources{app: app, ways: map[string]*line.Line{}}
-	if err := s.addFeeds(ctx, cfg); err != nil {
+	if err := s.openLedger(ctx, cfg); err != nil {
+		return nil, err
+	}
+	if err := s.addFeeds(cfg); err != nil {
 		return nil, err
 	}
 	if err := s.addEdgar(cfg, names); err != nil {
@@ -74,10 +77,10 @@ func (s *sources) list(id, name string) line.Listed {
 	return line.Listed{ID: id, Name: name, Status: line.Always(line.Off)}
 }
 
-// addFeeds adds the providers of prices that have a key. They need a database
-// for their quotas.
-func (s *sources) addFeeds(ctx context.Context, cfg *config) error {
-	if cfg.AlpacaID == "" && cfg.TiingoKey == "" {
+// openLedger opens the database where calls are counted, when a provider that
+// bounds them is on.
+func (s *sources) openLedger(ctx context.Context, cfg *config) error {
+	if cfg.AlpacaID == "" && cfg.TiingoKey == "" && cfg.EdgarAgent == "" {
 		return nil
 	}
 	db, err := cfg.Database.Open(ctx, "market", quota.Migrations)
@@ -86,6 +89,11 @@ func (s *sources) addFeeds(ctx context.Context, cfg *config) error {
 	}
 	s.app.OnStop("database", func(context.Context) error { return db.Close() })
 	s.ledger = quota.NewLedger(db, time.Now)
+	return nil
+}
+
+// addFeeds adds the providers of prices that have a key.
+func (s *sources) addFeeds(cfg *config) error {
 	if cfg.AlpacaID != "" {
 		feed := alpaca.New(cfg.AlpacaURL, alpaca.Key{ID: cfg.AlpacaID, Secret: cfg.AlpacaSecret}, time.Now)
 		if err := s.add("alpaca", feed, alpaca.Quota()); err != nil {
@@ -130,17 +138,25 @@ func (s *sources) addEdgar(cfg *config, names *directory.Directory) error {
 	if cfg.EdgarAgent == "" {
 		return nil
 	}
-	filings, err := edgar.New(edgar.Addresses{Files: cfg.EdgarFilesURL, Data: cfg.EdgarDataURL}, cfg.EdgarAgent, time.Now)
-	if err != nil {
-		return err
-	}
-	s.app.OnStop("EDGAR", func(context.Context) error { filings.Close(); return nil })
-	way, err := line.New("edgar", nil, nil, time.Now) // the client itself keeps the pace
+	way, err := line.NewPaced("edgar", edgar.Quota(), s.ledger, time.Now)
 	if err != nil {
 		return err
 	}
 	s.ways["edgar"] = way
-	s.app.Go("directory", func(ctx context.Context) error { return names.Refresh(ctx, filings.Listings) })
+	filings, err := edgar.New(edgar.Addresses{Files: cfg.EdgarFilesURL, Data: cfg.EdgarDataURL}, cfg.EdgarAgent, way, time.Now)
+	if err != nil {
+		return err
+	}
+	s.app.OnStop("EDGAR", func(context.Context) error { filings.Close(); return nil })
+	s.app.Go("directory", func(ctx context.Context) error {
+		return names.Refresh(ctx, func(ctx context.Context) (list []directory.Listing, err error) {
+			err = way.Do(ctx, func(ctx context.Context) error {
+				list, err = filings.Listings(ctx)
+				return err
+			})
+			return list, err
+		})
+	})
 	return s.addCatalysts(filings, way)
 }
 

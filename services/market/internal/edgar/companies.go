@@ -23,10 +23,10 @@ type company struct {
 	Title  string `json:"title"`
 }
 
-// Listings lists the companies that file, largest first.
+// Listings fetches the list of companies that file, largest first.
 func (e *Edgar) Listings(ctx context.Context) ([]directory.Listing, error) {
-	known, err := e.list(ctx)
-	return known.listings, err
+	renewed, err := e.companies.Renew(ctx, "", e.load)
+	return renewed.Value.listings, err
 }
 
 func (e *Edgar) list(ctx context.Context) (companies, error) {

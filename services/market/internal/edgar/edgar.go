@@ -9,10 +9,9 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"github.com/catalyst-bot/mesh/services/market/internal/fresh"
 	"github.com/catalyst-bot/mesh/services/market/internal/provider"
+	"github.com/catalyst-bot/mesh/services/market/internal/quota"
 	"github.com/catalyst-bot/mesh/services/market/internal/remote"
 	"github.com/catalyst-bot/mesh/services/quant/symbol"
 )
@@ -21,14 +20,17 @@ import (
 const Name = "SEC EDGAR"
 
 const (
-	// perSecond stays below the 10 requests a second that are allowed.
-	perSecond = 8
-	// listFresh is how long the list of companies is used, and listStale how
-	// much longer while it is fetched again.
-	listFresh, listStale = 24 * time.Hour, 24 * time.Hour
+	// listFresh is how long the list of companies is used, more than the day
+	// after which the directory renews it, and listStale how much longer while it
+	// is fetched again.
+	listFresh, listStale = 25 * time.Hour, 24 * time.Hour
 	// maxFilings is how many of the newest filings are told.
 	maxFilings = 100
 )
+
+// Quota is what the commission allows, 10 requests in any second: no second
+// touches more than two of these windows.
+func Quota() quota.Window { return quota.Window{Length: time.Second, Most: 5} }
 
 // Addresses are where the two parts of EDGAR are, without a slash at the end.
 type Addresses struct{ Files, Data string }
@@ -43,9 +45,8 @@ type Edgar struct {
 var _ provider.CatalystSource = (*Edgar)(nil)
 
 // New makes a client. The agent tells the commission who asks: a name and an
-// e-mail address.
-func New(at Addresses, agent string, clock func() time.Time) (*Edgar, error) {
-	pace := rate.NewLimiter(perSecond, 1)
+// e-mail address. The pace is that of all replicas together.
+func New(at Addresses, agent string, pace remote.Pace, clock func() time.Time) (*Edgar, error) {
 	header := http.Header{"User-Agent": {agent}, "Accept": {"application/json"}}
 	life := fresh.Life[companies]{Fresh: fresh.For[companies](listFresh), Stale: listStale}
 	list, err := fresh.New[string, companies]("companies", life, clock)

@@ -34,7 +34,7 @@ func clock() time.Time { return time.Date(2026, 11, 20, 16, 0, 0, 0, time.UTC) }
 
 func newEdgar(t *testing.T, at Addresses) *Edgar {
 	t.Helper()
-	e, err := New(at, "Catalyst admin@example.com", clock)
+	e, err := New(at, "Catalyst admin@example.com", nil, clock)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,24 +145,37 @@ func TestListings(t *testing.T) {
 	}
 }
 
+// pace counts those who waited.
+type pace struct{ waited int }
+
+func (p *pace) Wait(context.Context) error {
+	p.waited++
+	return nil
+}
+
 func TestAgentAndPace(t *testing.T) {
-	var times []time.Time
+	requests := 0
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.UserAgent() != "Catalyst admin@example.com" {
 			t.Errorf("agent %q", r.UserAgent())
 		}
-		times = append(times, time.Now())
+		requests++
 		w.Header().Set("Content-Type", "application/json")
-		_, _ = w.Write([]byte(`{"filings":{}}`))
+		_, _ = w.Write([]byte(companiesAnswer))
 	}))
 	defer server.Close()
-	e := newEdgar(t, Addresses{server.URL, server.URL})
-	for range 4 {
-		if err := e.data.JSON(t.Context(), "/x", nil, &submissions{}); err != nil {
-			t.Fatal(err)
+	var p pace
+	e, err := New(Addresses{server.URL, server.URL}, "Catalyst admin@example.com", &p, clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	for want := 1; want <= 2; want++ { // the directory is to have the newest list
+		if _, err := e.Listings(t.Context()); err != nil || requests != want || p.waited != want {
+			t.Errorf("%d requests, %d waits, %v", requests, p.waited, err)
 		}
 	}
-	if took := times[3].Sub(times[0]); took < 3*time.Second/10 {
-		t.Errorf("4 requests within %s", took)
+	if _, err := e.Catalysts(t.Context(), "AAPL"); err != nil || requests != 3 || p.waited != 3 {
+		t.Errorf("with the list: %d requests, %d waits, %v", requests, p.waited, err)
 	}
 }

@@ -103,6 +103,15 @@ func (c *Cache[K, V]) Get(ctx context.Context, key K, load func(ctx context.Cont
 	}
 }
 
+// Renew fetches the key anew, however fresh it is.
+func (c *Cache[K, V]) Renew(ctx context.Context, key K, load func(ctx context.Context) (V, error)) (Kept[V], error) {
+	renewed, err := c.renew(ctx, key, load)
+	if err != nil {
+		return Kept[V]{}, err
+	}
+	return kept(renewed, false)
+}
+
 func kept[V any](e entry[V], stale bool) (Kept[V], error) {
 	return Kept[V]{Value: e.value, Fetched: e.fetched, Stale: stale}, e.err
 }
@@ -132,6 +141,11 @@ func (c *Cache[K, V]) load(ctx context.Context, key K, load func(ctx context.Con
 	if known, ok := c.entries.GetIfPresent(key); ok && c.clock().Before(known.expiry) {
 		return known, nil
 	}
+	return c.renew(ctx, key, load)
+}
+
+// renew fetches the key, longer than the caller may wait, and keeps it.
+func (c *Cache[K, V]) renew(ctx context.Context, key K, load func(ctx context.Context) (V, error)) (entry[V], error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), loadLimit)
 	defer cancel()
 	c.count(ctx, "fetched")

@@ -110,6 +110,22 @@ func TestFaultsAreNotKept(t *testing.T) {
 	}
 }
 
+func TestRenew(t *testing.T) {
+	w := newWorld(t)
+	for want := int64(1); want <= 2; want++ {
+		if kept, err := w.Renew(t.Context(), "a", w.load); err != nil || kept.Value != want {
+			t.Errorf("%+v, %v", kept, err)
+		}
+	}
+	refused := errors.New("refused")
+	if _, err := w.Renew(t.Context(), "a", func(context.Context) (int64, error) { return 0, refused }); !errors.Is(err, refused) {
+		t.Error(err)
+	}
+	if kept, err := w.Get(t.Context(), "a", w.load); err != nil || kept.Value != 2 {
+		t.Errorf("what was renewed is lost: %+v, %v", kept, err)
+	}
+}
+
 func TestLives(t *testing.T) {
 	at := func(text string) time.Time {
 		parsed, err := time.Parse(time.RFC3339, text)

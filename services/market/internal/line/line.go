@@ -14,6 +14,7 @@ import (
 	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/metric"
+	"golang.org/x/time/rate"
 
 	"github.com/catalyst-bot/mesh/services/market/internal/provider"
 	"github.com/catalyst-bot/mesh/services/market/internal/quota"
@@ -44,6 +45,8 @@ type Line struct {
 	clock   func() time.Time
 	breaker circuitbreaker.CircuitBreaker[any]
 	calls   metric.Int64Counter
+	// pace is that of this replica, nil when calls do not wait.
+	pace *rate.Limiter
 
 	mu sync.Mutex
 	// paused is until when the provider is not asked, and why.
@@ -101,7 +104,7 @@ func (l *Line) do(ctx context.Context, call func(ctx context.Context) error) err
 // take counts the call. A ledger that is away does not stop it: the provider
 // counts as well.
 func (l *Line) take(ctx context.Context) error {
-	if len(l.windows) == 0 {
+	if len(l.windows) == 0 || l.pace != nil {
 		return nil
 	}
 	err := l.ledger.Take(ctx, l.name, l.windows)

@@ -67,7 +67,7 @@ func (l *Line) Status(ctx context.Context) Status {
 		}
 	}
 	for _, use := range status.Uses {
-		if use.Left() <= 0 {
+		if use.Left() <= 0 && l.pace == nil {
 			status.State, status.Until = Limited, use.Resets
 		}
 	}

@@ -75,7 +75,8 @@ func (l *Ledger) Used(ctx context.Context, name string, windows []Window) ([]Use
 	for i, w := range windows {
 		start := now.Truncate(w.Length)
 		uses[i] = Use{Window: w, Resets: start.Add(w.Length)}
-		err := l.db.QueryRowContext(ctx, `SELECT used FROM quota_windows WHERE provider = $1 AND seconds = $2 AND starts_at = $3`,
+		err := l.db.QueryRowContext(ctx, `SELECT used FROM quota_windows
+			WHERE provider = $1 AND seconds = $2 AND starts_at BETWEEN $3 AND $3 + seconds`,
 			name, int64(w.Length.Seconds()), start.Unix()).Scan(&uses[i].Used)
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return nil, fmt.Errorf("read calls: %w", err)
@@ -87,17 +88,21 @@ func (l *Ledger) Used(ctx context.Context, name string, windows []Window) ([]Use
 func take(ctx context.Context, tx *sql.Tx, name string, w Window, now time.Time) error {
 	start := now.Truncate(w.Length)
 	var used int
-	// A row of an older window begins anew.
+	var counted int64
+	// A row of an older window begins anew. One of the next window was begun by a
+	// replica whose clock is ahead, and goes on.
 	err := tx.QueryRowContext(ctx, `INSERT INTO quota_windows (provider, seconds, starts_at, used) VALUES ($1, $2, $3, 1)
 		ON CONFLICT (provider, seconds) DO UPDATE SET
-			used = CASE WHEN quota_windows.starts_at = excluded.starts_at THEN quota_windows.used + 1 ELSE 1 END,
-			starts_at = excluded.starts_at
-		RETURNING used`, name, int64(w.Length.Seconds()), start.Unix()).Scan(&used)
+			used = CASE WHEN quota_windows.starts_at BETWEEN excluded.starts_at AND excluded.starts_at + excluded.seconds
+				THEN quota_windows.used + 1 ELSE 1 END,
+			starts_at = CASE WHEN quota_windows.starts_at BETWEEN excluded.starts_at AND excluded.starts_at + excluded.seconds
+				THEN quota_windows.starts_at ELSE excluded.starts_at END
+		RETURNING used, starts_at`, name, int64(w.Length.Seconds()), start.Unix()).Scan(&used, &counted)
 	if err != nil {
 		return err
 	}
 	if used > w.Most {
-		return &provider.LimitError{RetryAfter: start.Add(w.Length).Sub(now)}
+		return &provider.LimitError{RetryAfter: time.Unix(counted, 0).Add(w.Length).Sub(now)}
 	}
 	return nil
 }

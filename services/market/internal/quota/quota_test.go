@@ -47,6 +47,31 @@ func TestTake(t *testing.T) {
 	})
 }
 
+// TestClocksApart lets two replicas take turns around the end of a minute.
+func TestClocksApart(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, url string) {
+		now := time.Date(2026, 11, 20, 15, 0, 59, 0, time.UTC)
+		windows := []Window{{time.Minute, 2}}
+		db := databasetest.Open(t, url, "market", Migrations)
+		right := NewLedger(db, func() time.Time { return now })
+		ahead := NewLedger(db, func() time.Time { return now.Add(2 * time.Second) })
+		for i, ledger := range []*Ledger{ahead, right, ahead, right} {
+			err := ledger.Take(t.Context(), "a", windows)
+			var full *provider.LimitError
+			if (i >= 2) != errors.As(err, &full) || i < 2 && err != nil {
+				t.Errorf("call %d: %v", i+1, err)
+			}
+		}
+		if uses, err := right.Used(t.Context(), "a", windows); err != nil || uses[0].Left() != 0 {
+			t.Errorf("used %+v, %v", uses, err)
+		}
+		now = now.Add(-time.Hour) // a clock that was far ahead is put right
+		if err := right.Take(t.Context(), "a", windows); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // TestRestart opens the same database again.
 func TestRestart(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, url string) {

@@ -14,7 +14,6 @@ import (
 
 	"go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp"
 	"go.opentelemetry.io/otel/propagation"
-	"golang.org/x/time/rate"
 
 	"github.com/catalyst-bot/mesh/services/market/internal/provider"
 )
@@ -33,7 +32,12 @@ type Config struct {
 	// Header is sent with each request; it may hold the key.
 	Header http.Header
 	// Pace spreads calls over time; nil does not.
-	Pace *rate.Limiter
+	Pace Pace
+}
+
+// Pace is waited for before each request.
+type Pace interface {
+	Wait(ctx context.Context) error
 }
 
 // Client calls one provider.

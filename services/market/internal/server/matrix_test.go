@@ -97,7 +97,7 @@ func TestFaultsOfCatalysts(t *testing.T) {
 	}
 	for _, f := range remotetest.Faults() {
 		url := f.Serve(t).URL
-		filings, err := edgar.New(edgar.Addresses{Files: url, Data: url}, "Catalyst admin@example.com", time.Now)
+		filings, err := edgar.New(edgar.Addresses{Files: url, Data: url}, "Catalyst admin@example.com", nil, time.Now)
 		if err != nil {
 			t.Fatal(err)
 		}
