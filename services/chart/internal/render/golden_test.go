@@ -97,20 +97,26 @@ func TestGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			path := filepath.Join("testdata", name+".png")
-			if *update {
-				if err := os.WriteFile(path, picture.Data, 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := compare(picture.Data, want); err != nil {
-				t.Errorf("%v; if the change is meant, run with -update and look at the picture", err)
-			}
+			checkGolden(t, name, picture)
 		})
+	}
+}
+
+// checkGolden compares a picture with the one that is kept under its name.
+func checkGolden(t *testing.T, name string, picture Picture) {
+	t.Helper()
+	path := filepath.Join("testdata", name+".png")
+	if *update {
+		if err := os.WriteFile(path, picture.Data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := compare(picture.Data, want); err != nil {
+		t.Errorf("%v; if the change is meant, run with -update and look at the picture", err)
 	}
 }
 
