@@ -61,8 +61,19 @@ func TestAdminChangesAParameter(t *testing.T) {
 	if got := description(t, "/admin get MIN_SCORE"); !strings.Contains(got, "Value **0.25**") {
 		t.Errorf("after: %s", got)
 	}
-	if got := description(t, "/admin rollback"); !strings.Contains(got, "`MIN_SCORE` 0.25 → **0**") {
-		t.Errorf("rolled back: %s", got)
+	preview := final(t, send(t, "/admin rollback"))
+	if !preview.Ephemeral || len(preview.Embeds) != 1 || !strings.Contains(preview.Embeds[0].Description, "`MIN_SCORE` 0.25 → **0**") {
+		t.Fatalf("preview of the rollback: %+v", preview)
+	}
+	if got := description(t, "/admin get MIN_SCORE"); !strings.Contains(got, "Value **0.25**") {
+		t.Errorf("rolled back before it was confirmed: %s", got)
+	}
+	back := final(t, press(t, preview.ID, button(t, preview.ID, "v1:rollback:do:")))
+	if back.ID != preview.ID || !strings.Contains(back.Embeds[0].Description, "`MIN_SCORE` 0.25 → **0**") || len(back.Components) > 0 {
+		t.Errorf("rolled back: %+v", back)
+	}
+	if got := description(t, "/admin get MIN_SCORE"); !strings.Contains(got, "Value **0**") {
+		t.Errorf("not rolled back: %s", got)
 	}
 	if got := description(t, "/admin history"); !strings.Contains(got, "rollback") || !strings.Contains(got, "quieter") {
 		t.Errorf("history: %s", got)

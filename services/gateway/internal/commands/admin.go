@@ -67,10 +67,10 @@ func (a admin) changes() []Subcommand {
 			parameter, {Name: valueName, Description: "The new value", Required: true, Suggest: a.suggestValue},
 			{Name: reasonName, Description: "Why, for the others and for the history"},
 		}, Parse: a.aloud(a.set)},
-		{Name: "rollback", Description: "Go back to the values of an earlier revision", Options: []Option{
-			{Name: revisionName, Description: "The revision; the one before the newest unless given"},
-			{Name: reasonName, Description: "Why, for the others and for the history"},
-		}, Parse: a.aloud(a.rollback)},
+		{Name: "rollback", Description: "See what the values of an earlier revision would change, and go back to them", Options: []Option{
+			{Name: revisionName, Description: "The revision; the one before the newest unless given", Suggest: a.suggestRevision},
+			{Name: reasonName, Description: "Why, in a few words for the history"},
+		}, Parse: a.quietly(a.previewRollback)},
 	}
 }
 

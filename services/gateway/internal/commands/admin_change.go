@@ -3,7 +3,6 @@ package commands
 import (
 	"context"
 	"log/slog"
-	"strconv"
 	"strings"
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
@@ -54,28 +53,6 @@ func (a admin) proposed(ctx context.Context, in interaction.Interaction, p *admi
 	return proposalView(p, preview), nil
 }
 
-func (a admin) rollback(ctx context.Context, in interaction.Interaction) (message.Message, error) {
-	var to int64
-	if text := strings.TrimSpace(in.Options.String(revisionName)); text != "" {
-		n, err := strconv.ParseInt(text, 10, 64)
-		if err != nil || n < 1 {
-			return message.Message{}, fault.Invalid(revisionName, "A revision is a whole number, as `/admin history` shows it.")
-		}
-		to = n
-	}
-	seen, err := a.parameters(ctx, in, "")
-	if err != nil {
-		return message.Message{}, err
-	}
-	reply, err := a.client.Rollback(ctx, &adminv1.RollbackRequest{
-		Actor: actor(in), ToRevision: to, Revision: seen.GetRevision(), Reason: in.Options.String(reasonName), RequestId: in.ID.String(),
-	})
-	if err != nil {
-		return message.Message{}, err
-	}
-	return rollbackView(reply), nil
-}
-
 // buttons are those under proposals, histories and reports.
 func (a admin) buttons() []Component {
 	decide := func(decision adminv1.Decision) func(context.Context, interaction.Interaction, string) (message.Message, error) {
@@ -84,9 +61,11 @@ func (a admin) buttons() []Component {
 		}
 	}
 	changes := map[string]func(context.Context, interaction.Interaction, string) (message.Message, error){
-		approvePrefix: decide(adminv1.Decision_DECISION_APPROVE),
-		rejectPrefix:  decide(adminv1.Decision_DECISION_REJECT),
-		historyPrefix: a.historyPage,
+		approvePrefix:  decide(adminv1.Decision_DECISION_APPROVE),
+		rejectPrefix:   decide(adminv1.Decision_DECISION_REJECT),
+		historyPrefix:  a.historyPage,
+		rollbackPrefix: a.rollBack,
+		cancelRollback: cancelledRollback,
 	}
 	list := []Component{{Prefix: oldAdminPrefix, Parse: a.parseOld}, {Prefix: approveReportPrefix, Parse: a.parseApproveReport}}
 	for prefix, run := range changes {

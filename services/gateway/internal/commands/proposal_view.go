@@ -78,11 +78,3 @@ func effectText(e *adminv1.Effect) string {
 	return fmt.Sprintf("%d kept, win rate %s, average %s (sample %d)", e.GetKept(),
 		maybe(e.WinRate, func(n float64) string { return plainPercent(100 * n) }), maybe(e.AverageReturn, percentage), e.GetSample())
 }
-
-func rollbackView(reply *adminv1.RollbackResponse) message.Message {
-	if len(reply.GetChanges()) == 0 {
-		return embed("↩️ Nothing to roll back", fmt.Sprintf("Revision %d has the same values as those in force.", reply.GetToRevision()), message.Grey)
-	}
-	return embed("↩️ Rolled back", fmt.Sprintf("Revision %d has the values of revision %d again.\n%s", reply.GetRevision(),
-		reply.GetToRevision(), changeLines(reply.GetChanges())), message.Bullish)
-}
