@@ -104,15 +104,16 @@ func (p *Poster) Run(ctx context.Context) error {
 	away := false
 	for ctx.Err() == nil {
 		post, err := p.claim(ctx)
-		switch {
-		case err != nil && ctx.Err() == nil:
-			if !away { // once, and not for each try
+		if err != nil {
+			if !away && ctx.Err() == nil { // once, and not for each try
 				slog.WarnContext(ctx, "nothing can be claimed for now, trying again", "kind", p.kind, "error", err)
 			}
 			away = true
 			rest(ctx, awayPause)
-		case err == nil && post != nil:
-			away = false
+			continue
+		}
+		away = false
+		if post != nil {
 			rest(ctx, p.do(ctx, post))
 		}
 	}
