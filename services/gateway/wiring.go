@@ -87,7 +87,7 @@ func newCatalog(backends internalapi.Backends) (*commands.Catalog, error) {
 		commands.NewSentiment(command, symbols.Suggest),
 		commands.NewStats(command),
 		commands.NewWatchlist(command, symbols.Suggest),
-		commands.NewAdmin(adminv1.NewAdminServiceClient(backends.Admin), marketv1.NewMarketServiceClient(backends.Market),
+		commands.NewAdmin(adminv1.NewAdminServiceClient(backends.Admin), marketv1.NewMarketServiceClient(backends.Market), command,
 			commands.ReportMessages{Curves: chartv1.NewCurveServiceClient(backends.Chart)}),
 		commands.Alerts{Command: command, Charts: charts}.Feature(),
 		commands.NewHelp(func() []commands.Command { return catalog.Commands() }),

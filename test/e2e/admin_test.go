@@ -180,6 +180,13 @@ func TestUsageTellsQuotas(t *testing.T) {
 	}
 }
 
+func TestUsageTellsSpend(t *testing.T) {
+	m := final(t, send(t, "/admin usage"))
+	if all := fmt.Sprint(m.Embeds); !strings.Contains(all, "Language model none configured") {
+		t.Errorf("usage: %s", all)
+	}
+}
+
 // TestLogSaysWhoIsBelieved reads what an operator of a mesh without certificates
 // must know.
 func TestLogSaysWhoIsBelieved(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
+	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/interaction"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/message"
@@ -22,14 +23,16 @@ const (
 type admin struct {
 	client  adminv1.AdminServiceClient
 	market  marketv1.MarketServiceClient
+	command commandv1.CommandServiceClient
 	reports ReportMessages
 }
 
 // NewAdmin is /admin, the parameters of the mesh, how they are changed and what
 // came of it. The admin service decides who may do what, again for each button
-// and form. What is left of the providers' quotas is asked of the market service.
-func NewAdmin(client adminv1.AdminServiceClient, market marketv1.MarketServiceClient, reports ReportMessages) Feature {
-	a := admin{client, market, reports}
+// and form. What is left of the providers' quotas is asked of the market service,
+// and what the language model consumed of the command service.
+func NewAdmin(client adminv1.AdminServiceClient, market marketv1.MarketServiceClient, command commandv1.CommandServiceClient, reports ReportMessages) Feature {
+	a := admin{client, market, command, reports}
 	return Feature{
 		Commands: []Command{{
 			Name: "admin", Description: "Tune the bot: parameters, proposals, history and reports",

@@ -2,13 +2,11 @@ package commands
 
 import (
 	"context"
-	"log/slog"
 	"strings"
 
 	"google.golang.org/grpc/codes"
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
-	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/interaction"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/message"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
@@ -113,20 +111,6 @@ func (a admin) stats(ctx context.Context, in interaction.Interaction) (message.M
 		return message.Message{}, err
 	}
 	return statsView(values, changes), nil
-}
-
-func (a admin) usage(ctx context.Context, in interaction.Interaction) (message.Message, error) {
-	reply, err := a.client.GetUsage(ctx, &adminv1.GetUsageRequest{Actor: actor(in)})
-	if err != nil {
-		return message.Message{}, err
-	}
-	m := usageView(reply)
-	status, err := a.market.GetProviderStatus(ctx, &marketv1.GetProviderStatusRequest{})
-	if err != nil { // the use is known all the same
-		slog.WarnContext(ctx, "quotas of providers not shown", "error", err)
-	}
-	m.Embeds[0].Fields = append(m.Embeds[0].Fields, message.Field{Name: "Providers", Value: providersText(status, err)})
-	return m, nil
 }
 
 func (a admin) report(ctx context.Context, in interaction.Interaction) (message.Message, error) {

@@ -47,7 +47,7 @@ func (p *past) ListHistory(context.Context, *adminv1.ListHistoryRequest, ...grpc
 
 func (p *past) catalog(t *testing.T) *Catalog {
 	t.Helper()
-	catalog, err := NewCatalog(NewAdmin(p, nil, ReportMessages{}))
+	catalog, err := NewCatalog(NewAdmin(p, nil, nil, ReportMessages{}))
 	if err != nil {
 		t.Fatal(err)
 	}

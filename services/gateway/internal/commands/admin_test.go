@@ -69,7 +69,7 @@ func pressed(t *testing.T, d *desk, customID string) (string, error) {
 
 func shown(t *testing.T, d *desk, customID string) (message.Message, error) {
 	t.Helper()
-	catalog, err := NewCatalog(NewAdmin(d, nil, ReportMessages{}))
+	catalog, err := NewCatalog(NewAdmin(d, nil, nil, ReportMessages{}))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
-	marketv1 "github.com/catalyst-bot/mesh/gen/catalyst/market/v1"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/message"
 )
 
@@ -146,46 +145,6 @@ func statsView(values *adminv1.ListParametersResponse, changes *adminv1.ListHist
 		m.Embeds[0].Fields = append(m.Embeds[0].Fields, message.Field{Name: "Last changes", Value: lines(rows)})
 	}
 	return m
-}
-
-func usageView(reply *adminv1.GetUsageResponse) message.Message {
-	var rows []string
-	for _, u := range reply.GetDays() {
-		rows = append(rows, fmt.Sprintf("%s `/%s` %d uses, %d users · p50 %d ms, p99 %d ms · %.1f%% failed, %d deferred",
-			u.GetDay(), u.GetCommand(), u.GetUses(), u.GetUsers(), u.GetLatencyP50().AsDuration().Milliseconds(),
-			u.GetLatencyP99().AsDuration().Milliseconds(), 100*u.GetFailureRate(), u.GetDefers()))
-	}
-	if len(rows) == 0 {
-		rows = []string{"Nobody used the bot in these days."}
-	}
-	return embed("📈 Usage", lines(rows), message.Neutral)
-}
-
-// providerStates are the words for how a provider does.
-var providerStates = map[marketv1.ProviderState]string{
-	marketv1.ProviderState_PROVIDER_STATE_OFF: "off", marketv1.ProviderState_PROVIDER_STATE_READY: "ready",
-	marketv1.ProviderState_PROVIDER_STATE_BROKEN: "left alone after faults", marketv1.ProviderState_PROVIDER_STATE_TRIAL: "tried again",
-	marketv1.ProviderState_PROVIDER_STATE_LIMITED: "quota used up", marketv1.ProviderState_PROVIDER_STATE_REFUSED: "key refused",
-}
-
-// providersText is how each provider does and what is left of its quotas.
-func providersText(reply *marketv1.GetProviderStatusResponse, err error) string {
-	if err != nil {
-		return "This cannot be told right now."
-	}
-	var rows []string
-	for _, p := range reply.GetProviders() {
-		row := fmt.Sprintf("%s: %s", message.Escape(p.GetName()), providerStates[p.GetState()])
-		for _, q := range p.GetQuotas() {
-			left := "?"
-			if q.Left != nil {
-				left = strconv.FormatInt(q.GetLeft(), 10)
-			}
-			row += fmt.Sprintf(" · %s of %d left in %s", left, q.GetLimit(), q.GetWindow().AsDuration())
-		}
-		rows = append(rows, row)
-	}
-	return lines(rows)
 }
 
 func plainNumber(number float64) string { return strconv.FormatFloat(number, 'f', -1, 64) }

@@ -11,7 +11,7 @@ func TestHelp(t *testing.T) {
 	var catalog *Catalog
 	var err error
 	b := &backEnds{}
-	catalog, err = NewCatalog(NewCheck(b, nil), NewChart(Charts{b, b, b}, nil), NewAdmin(nil, nil, ReportMessages{}), NewHelp(func() []Command { return catalog.Commands() }))
+	catalog, err = NewCatalog(NewCheck(b, nil), NewChart(Charts{b, b, b}, nil), NewAdmin(nil, nil, nil, ReportMessages{}), NewHelp(func() []Command { return catalog.Commands() }))
 	if err != nil {
 		t.Fatal(err)
 	}
