@@ -15,5 +15,6 @@ func TestCallers(t *testing.T) {
 		allow(server)
 	}, map[string][]string{
 		"": {"gateway"}, "ListBars": {"gateway", "command", "chart"}, "GetQuote": all, "SearchSymbols": all, "ListCatalysts": all,
+		"GetFundamentals": all,
 	})
 }

@@ -9,12 +9,13 @@ import (
 	"github.com/catalyst-bot/mesh/services/kit/service"
 	"github.com/catalyst-bot/mesh/services/market/internal/catalyst"
 	"github.com/catalyst-bot/mesh/services/market/internal/directory"
+	"github.com/catalyst-bot/mesh/services/market/internal/fundamental"
 	"github.com/catalyst-bot/mesh/services/market/internal/server"
 )
 
 func main() {
 	var cfg config
-	service.Main("market", "Answers quotes, bars, catalysts and symbols.", &cfg, func(ctx context.Context, app *service.App) error {
+	service.Main("market", "Answers quotes, bars, catalysts, fundamentals and symbols.", &cfg, func(ctx context.Context, app *service.App) error {
 		return run(ctx, app, &cfg)
 	})
 }
@@ -37,7 +38,7 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 	}
 	desk := catalyst.NewDesk(sources.prices, sources.catalysts...)
 	marketv1.RegisterMarketServiceServer(grpcServer, server.New(server.Parts{
-		Prices: sources.prices, Directory: names, Desk: desk, Providers: sources.listed,
+		Prices: sources.prices, Directory: names, Desk: desk, Companies: fundamental.NewDesk(sources.companies...), Providers: sources.listed,
 	}))
 	allow(grpcServer)
 	grpcServer.CheckHealth(marketv1.MarketService_ServiceDesc.ServiceName, sources.prices.Health)
@@ -51,7 +52,7 @@ func allow(grpcServer *rpc.Server) {
 	grpcServer.Allow(marketv1.MarketService_ListBars_FullMethodName, "gateway", "command", "chart")
 	for _, method := range []string{
 		marketv1.MarketService_GetQuote_FullMethodName, marketv1.MarketService_SearchSymbols_FullMethodName,
-		marketv1.MarketService_ListCatalysts_FullMethodName,
+		marketv1.MarketService_ListCatalysts_FullMethodName, marketv1.MarketService_GetFundamentals_FullMethodName,
 	} {
 		grpcServer.Allow(method, "gateway", "command")
 	}

@@ -29,6 +29,8 @@ type sources struct {
 	links     []chain.Link
 	prices    provider.Provider
 	catalysts []provider.CatalystSource
+	// companies are asked for fundamentals in this order.
+	companies []provider.FundamentalsSource
 	// listed are all providers, and ways those that are on by their ids.
 	listed []line.Listed
 	ways   map[string]*line.Line
@@ -57,6 +59,7 @@ func newSources(ctx context.Context, app *service.App, cfg *config, names *direc
 	}
 	s.links = append(s.links, chain.Link{Name: "sample", Provider: provider.Traced(embedded)})
 	s.catalysts = append(s.catalysts, embedded)
+	s.companies = append(s.companies, embedded)
 	s.listed = []line.Listed{
 		s.list("alpaca", alpaca.Name), s.list("tiingo", tiingo.Name), s.list("edgar", edgar.Name),
 		{ID: "sample", Name: embedded.Name(), Status: line.Always(line.Ready)},

@@ -516,7 +516,7 @@ var File_catalyst_market_v1_market_service_proto protoreflect.FileDescriptor
 
 const file_catalyst_market_v1_market_service_proto_rawDesc = "" +
 	"\n" +
-	"'catalyst/market/v1/market_service.proto\x12\x12catalyst.market.v1\x1a!catalyst/market/v1/catalyst.proto\x1a$catalyst/market/v1/market_data.proto\x1a(catalyst/market/v1/provider_status.proto\")\n" +
+	"'catalyst/market/v1/market_service.proto\x12\x12catalyst.market.v1\x1a!catalyst/market/v1/catalyst.proto\x1a%catalyst/market/v1/fundamentals.proto\x1a$catalyst/market/v1/market_data.proto\x1a(catalyst/market/v1/provider_status.proto\")\n" +
 	"\x0fGetQuoteRequest\x12\x16\n" +
 	"\x06symbol\x18\x01 \x01(\tR\x06symbol\"C\n" +
 	"\x10GetQuoteResponse\x12/\n" +
@@ -548,12 +548,13 @@ const file_catalyst_market_v1_market_service_proto_rawDesc = "" +
 	"\x15ListCatalystsResponse\x122\n" +
 	"\x04info\x18\x01 \x01(\v2\x1e.catalyst.market.v1.SymbolInfoR\x04info\x12:\n" +
 	"\tcatalysts\x18\x02 \x03(\v2\x1c.catalyst.market.v1.CatalystR\tcatalysts\x12\x18\n" +
-	"\amissing\x18\x03 \x03(\tR\amissing2\xfb\x03\n" +
+	"\amissing\x18\x03 \x03(\tR\amissing2\xe7\x04\n" +
 	"\rMarketService\x12U\n" +
 	"\bGetQuote\x12#.catalyst.market.v1.GetQuoteRequest\x1a$.catalyst.market.v1.GetQuoteResponse\x12U\n" +
 	"\bListBars\x12#.catalyst.market.v1.ListBarsRequest\x1a$.catalyst.market.v1.ListBarsResponse\x12d\n" +
 	"\rSearchSymbols\x12(.catalyst.market.v1.SearchSymbolsRequest\x1a).catalyst.market.v1.SearchSymbolsResponse\x12d\n" +
-	"\rListCatalysts\x12(.catalyst.market.v1.ListCatalystsRequest\x1a).catalyst.market.v1.ListCatalystsResponse\x12p\n" +
+	"\rListCatalysts\x12(.catalyst.market.v1.ListCatalystsRequest\x1a).catalyst.market.v1.ListCatalystsResponse\x12j\n" +
+	"\x0fGetFundamentals\x12*.catalyst.market.v1.GetFundamentalsRequest\x1a+.catalyst.market.v1.GetFundamentalsResponse\x12p\n" +
 	"\x11GetProviderStatus\x12,.catalyst.market.v1.GetProviderStatusRequest\x1a-.catalyst.market.v1.GetProviderStatusResponseB\xd4\x01\n" +
 	"\x16com.catalyst.market.v1B\x12MarketServiceProtoP\x01Z<github.com/catalyst-bot/mesh/gen/catalyst/market/v1;marketv1\xa2\x02\x03CMX\xaa\x02\x12Catalyst.Market.V1\xca\x02\x12Catalyst\\Market\\V1\xe2\x02\x1eCatalyst\\Market\\V1\\GPBMetadata\xea\x02\x14Catalyst::Market::V1b\x06proto3"
 
@@ -587,8 +588,10 @@ var file_catalyst_market_v1_market_service_proto_goTypes = []any{
 	(Interval)(0),                     // 13: catalyst.market.v1.Interval
 	(CatalystKind)(0),                 // 14: catalyst.market.v1.CatalystKind
 	(*Catalyst)(nil),                  // 15: catalyst.market.v1.Catalyst
-	(*GetProviderStatusRequest)(nil),  // 16: catalyst.market.v1.GetProviderStatusRequest
-	(*GetProviderStatusResponse)(nil), // 17: catalyst.market.v1.GetProviderStatusResponse
+	(*GetFundamentalsRequest)(nil),    // 16: catalyst.market.v1.GetFundamentalsRequest
+	(*GetProviderStatusRequest)(nil),  // 17: catalyst.market.v1.GetProviderStatusRequest
+	(*GetFundamentalsResponse)(nil),   // 18: catalyst.market.v1.GetFundamentalsResponse
+	(*GetProviderStatusResponse)(nil), // 19: catalyst.market.v1.GetProviderStatusResponse
 }
 var file_catalyst_market_v1_market_service_proto_depIdxs = []int32{
 	8,  // 0: catalyst.market.v1.GetQuoteResponse.quote:type_name -> catalyst.market.v1.Quote
@@ -605,14 +608,16 @@ var file_catalyst_market_v1_market_service_proto_depIdxs = []int32{
 	2,  // 11: catalyst.market.v1.MarketService.ListBars:input_type -> catalyst.market.v1.ListBarsRequest
 	4,  // 12: catalyst.market.v1.MarketService.SearchSymbols:input_type -> catalyst.market.v1.SearchSymbolsRequest
 	6,  // 13: catalyst.market.v1.MarketService.ListCatalysts:input_type -> catalyst.market.v1.ListCatalystsRequest
-	16, // 14: catalyst.market.v1.MarketService.GetProviderStatus:input_type -> catalyst.market.v1.GetProviderStatusRequest
-	1,  // 15: catalyst.market.v1.MarketService.GetQuote:output_type -> catalyst.market.v1.GetQuoteResponse
-	3,  // 16: catalyst.market.v1.MarketService.ListBars:output_type -> catalyst.market.v1.ListBarsResponse
-	5,  // 17: catalyst.market.v1.MarketService.SearchSymbols:output_type -> catalyst.market.v1.SearchSymbolsResponse
-	7,  // 18: catalyst.market.v1.MarketService.ListCatalysts:output_type -> catalyst.market.v1.ListCatalystsResponse
-	17, // 19: catalyst.market.v1.MarketService.GetProviderStatus:output_type -> catalyst.market.v1.GetProviderStatusResponse
-	15, // [15:20] is the sub-list for method output_type
-	10, // [10:15] is the sub-list for method input_type
+	16, // 14: catalyst.market.v1.MarketService.GetFundamentals:input_type -> catalyst.market.v1.GetFundamentalsRequest
+	17, // 15: catalyst.market.v1.MarketService.GetProviderStatus:input_type -> catalyst.market.v1.GetProviderStatusRequest
+	1,  // 16: catalyst.market.v1.MarketService.GetQuote:output_type -> catalyst.market.v1.GetQuoteResponse
+	3,  // 17: catalyst.market.v1.MarketService.ListBars:output_type -> catalyst.market.v1.ListBarsResponse
+	5,  // 18: catalyst.market.v1.MarketService.SearchSymbols:output_type -> catalyst.market.v1.SearchSymbolsResponse
+	7,  // 19: catalyst.market.v1.MarketService.ListCatalysts:output_type -> catalyst.market.v1.ListCatalystsResponse
+	18, // 20: catalyst.market.v1.MarketService.GetFundamentals:output_type -> catalyst.market.v1.GetFundamentalsResponse
+	19, // 21: catalyst.market.v1.MarketService.GetProviderStatus:output_type -> catalyst.market.v1.GetProviderStatusResponse
+	16, // [16:22] is the sub-list for method output_type
+	10, // [10:16] is the sub-list for method input_type
 	10, // [10:10] is the sub-list for extension type_name
 	10, // [10:10] is the sub-list for extension extendee
 	0,  // [0:10] is the sub-list for field type_name
@@ -624,6 +629,7 @@ func file_catalyst_market_v1_market_service_proto_init() {
 		return
 	}
 	file_catalyst_market_v1_catalyst_proto_init()
+	file_catalyst_market_v1_fundamentals_proto_init()
 	file_catalyst_market_v1_market_data_proto_init()
 	file_catalyst_market_v1_provider_status_proto_init()
 	type x struct{}

@@ -23,6 +23,7 @@ const (
 	MarketService_ListBars_FullMethodName          = "/catalyst.market.v1.MarketService/ListBars"
 	MarketService_SearchSymbols_FullMethodName     = "/catalyst.market.v1.MarketService/SearchSymbols"
 	MarketService_ListCatalysts_FullMethodName     = "/catalyst.market.v1.MarketService/ListCatalysts"
+	MarketService_GetFundamentals_FullMethodName   = "/catalyst.market.v1.MarketService/GetFundamentals"
 	MarketService_GetProviderStatus_FullMethodName = "/catalyst.market.v1.MarketService/GetProviderStatus"
 )
 
@@ -45,6 +46,10 @@ type MarketServiceClient interface {
 	SearchSymbols(ctx context.Context, in *SearchSymbolsRequest, opts ...grpc.CallOption) (*SearchSymbolsResponse, error)
 	// ListCatalysts answers what may have moved one symbol, newest first.
 	ListCatalysts(ctx context.Context, in *ListCatalystsRequest, opts ...grpc.CallOption) (*ListCatalystsResponse, error)
+	// GetFundamentals answers the figures of a company's fiscal years, newest
+	// first. NOT_FOUND with reason NO_DATA when the symbol is listed and no
+	// provider has figures of it, as for an index or a fund.
+	GetFundamentals(ctx context.Context, in *GetFundamentalsRequest, opts ...grpc.CallOption) (*GetFundamentalsResponse, error)
 	// GetProviderStatus answers how each provider does and what is left of its
 	// quotas. It calls none of them and never fails.
 	GetProviderStatus(ctx context.Context, in *GetProviderStatusRequest, opts ...grpc.CallOption) (*GetProviderStatusResponse, error)
@@ -98,6 +103,16 @@ func (c *marketServiceClient) ListCatalysts(ctx context.Context, in *ListCatalys
 	return out, nil
 }
 
+func (c *marketServiceClient) GetFundamentals(ctx context.Context, in *GetFundamentalsRequest, opts ...grpc.CallOption) (*GetFundamentalsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetFundamentalsResponse)
+	err := c.cc.Invoke(ctx, MarketService_GetFundamentals_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *marketServiceClient) GetProviderStatus(ctx context.Context, in *GetProviderStatusRequest, opts ...grpc.CallOption) (*GetProviderStatusResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(GetProviderStatusResponse)
@@ -127,6 +142,10 @@ type MarketServiceServer interface {
 	SearchSymbols(context.Context, *SearchSymbolsRequest) (*SearchSymbolsResponse, error)
 	// ListCatalysts answers what may have moved one symbol, newest first.
 	ListCatalysts(context.Context, *ListCatalystsRequest) (*ListCatalystsResponse, error)
+	// GetFundamentals answers the figures of a company's fiscal years, newest
+	// first. NOT_FOUND with reason NO_DATA when the symbol is listed and no
+	// provider has figures of it, as for an index or a fund.
+	GetFundamentals(context.Context, *GetFundamentalsRequest) (*GetFundamentalsResponse, error)
 	// GetProviderStatus answers how each provider does and what is left of its
 	// quotas. It calls none of them and never fails.
 	GetProviderStatus(context.Context, *GetProviderStatusRequest) (*GetProviderStatusResponse, error)
@@ -151,6 +170,9 @@ func (UnimplementedMarketServiceServer) SearchSymbols(context.Context, *SearchSy
 }
 func (UnimplementedMarketServiceServer) ListCatalysts(context.Context, *ListCatalystsRequest) (*ListCatalystsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListCatalysts not implemented")
+}
+func (UnimplementedMarketServiceServer) GetFundamentals(context.Context, *GetFundamentalsRequest) (*GetFundamentalsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetFundamentals not implemented")
 }
 func (UnimplementedMarketServiceServer) GetProviderStatus(context.Context, *GetProviderStatusRequest) (*GetProviderStatusResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetProviderStatus not implemented")
@@ -248,6 +270,24 @@ func _MarketService_ListCatalysts_Handler(srv interface{}, ctx context.Context, 
 	return interceptor(ctx, in, info, handler)
 }
 
+func _MarketService_GetFundamentals_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetFundamentalsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MarketServiceServer).GetFundamentals(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MarketService_GetFundamentals_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MarketServiceServer).GetFundamentals(ctx, req.(*GetFundamentalsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _MarketService_GetProviderStatus_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(GetProviderStatusRequest)
 	if err := dec(in); err != nil {
@@ -288,6 +328,10 @@ var MarketService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "ListCatalysts",
 			Handler:    _MarketService_ListCatalysts_Handler,
+		},
+		{
+			MethodName: "GetFundamentals",
+			Handler:    _MarketService_GetFundamentals_Handler,
 		},
 		{
 			MethodName: "GetProviderStatus",

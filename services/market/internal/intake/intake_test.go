@@ -5,7 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/catalyst-bot/mesh/services/market/internal/sample"
 	"github.com/catalyst-bot/mesh/services/quant/bar"
 	"github.com/catalyst-bot/mesh/services/quant/timeframe"
 )
@@ -62,24 +61,6 @@ func TestCleanIntraday(t *testing.T) {
 	kept, report := Clean(bars, timeframe.FiveMinutes, now)
 	if len(kept) != 4 || report.Misplaced != 2 || report.Holes != 2+72 {
 		t.Errorf("%d bars, %+v", len(kept), report)
-	}
-}
-
-// TestCleanKeepsTheSample knows that real bars pass.
-func TestCleanKeepsTheSample(t *testing.T) {
-	p, err := sample.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, s := range p.Symbols() {
-		series, err := p.Bars(t.Context(), s, timeframe.Year, 10000)
-		if err != nil {
-			t.Fatal(err)
-		}
-		kept, report := Clean(series.Bars, timeframe.Daily, now)
-		if len(kept) != len(series.Bars) || report != (Report{}) {
-			t.Errorf("%s: %d of %d bars, %+v", s, len(kept), len(series.Bars), report)
-		}
 	}
 }
 

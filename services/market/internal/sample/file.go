@@ -12,7 +12,8 @@ import (
 	"github.com/catalyst-bot/mesh/services/quant/bar"
 )
 
-// entry is one line of MANIFEST.json.
+// entry is one file of MANIFEST.json. The symbol is that of bars, empty for
+// other files.
 type entry struct {
 	Symbol string `json:"symbol"`
 	File   string `json:"file"`

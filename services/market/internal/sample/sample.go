@@ -37,9 +37,13 @@ type run struct {
 type Provider struct {
 	histories map[symbol.Symbol]run
 	catalysts map[symbol.Symbol][]provider.Catalyst
+	companies map[symbol.Symbol][]provider.FiscalYear
 }
 
-var _ provider.Provider = (*Provider)(nil)
+var (
+	_ provider.Provider           = (*Provider)(nil)
+	_ provider.FundamentalsSource = (*Provider)(nil)
+)
 
 // Load reads and checks the embedded files. Where a symbol has two separate
 // runs, the newer one is served: indicators must not cross the gap.
@@ -48,12 +52,19 @@ func Load() (*Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	catalysts, err := readEvents()
+	happened, err := readEvents()
 	if err != nil {
 		return nil, err
 	}
-	p := &Provider{histories: make(map[symbol.Symbol]run, len(entries)), catalysts: catalysts}
+	companies, err := readCompanies(happened.splits)
+	if err != nil {
+		return nil, err
+	}
+	p := &Provider{histories: make(map[symbol.Symbol]run, len(entries)), catalysts: happened.catalysts, companies: companies}
 	for _, e := range entries {
+		if e.Symbol == "" {
+			continue
+		}
 		s, err := symbol.Parse(e.Symbol)
 		if err != nil {
 			return nil, fmt.Errorf("manifest: %s: %w", e.File, err)

@@ -46,7 +46,7 @@ func behind(t *testing.T, m *Market, feed live.Feed, withSample bool) *Market {
 	}
 	all := chain.New(chain.Orders{Quotes: order, Intraday: order, Daily: order},
 		chain.Link{Name: "live", Provider: prices}, chain.Link{Name: "sample", Provider: m.Prices})
-	return New(Parts{Prices: all, Directory: m.Directory, Desk: m.Desk})
+	return New(Parts{Prices: all, Directory: m.Directory, Desk: m.Desk, Companies: m.Companies})
 }
 
 // TestFaultMatrix plays every fault of every provider and looks at what users

@@ -8,6 +8,7 @@ import (
 	"github.com/catalyst-bot/mesh/services/kit/fault"
 	"github.com/catalyst-bot/mesh/services/market/internal/catalyst"
 	"github.com/catalyst-bot/mesh/services/market/internal/directory"
+	"github.com/catalyst-bot/mesh/services/market/internal/fundamental"
 	"github.com/catalyst-bot/mesh/services/market/internal/line"
 	"github.com/catalyst-bot/mesh/services/market/internal/provider"
 	"github.com/catalyst-bot/mesh/services/quant/calendar"
@@ -33,6 +34,7 @@ type Parts struct {
 	Prices    provider.Provider
 	Directory *directory.Directory
 	Desk      *catalyst.Desk
+	Companies *fundamental.Desk
 	// Providers are all there are, those that are off too.
 	Providers []line.Listed
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/catalyst-bot/mesh/services/kit/fault"
 	"github.com/catalyst-bot/mesh/services/market/internal/catalyst"
 	"github.com/catalyst-bot/mesh/services/market/internal/directory"
+	"github.com/catalyst-bot/mesh/services/market/internal/fundamental"
 	"github.com/catalyst-bot/mesh/services/market/internal/provider"
 	"github.com/catalyst-bot/mesh/services/market/internal/sample"
 	"github.com/catalyst-bot/mesh/services/quant/symbol"
@@ -30,7 +31,7 @@ func newServer(t *testing.T) *Market {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(Parts{Prices: provider.Traced(p), Directory: d, Desk: catalyst.NewDesk(p, p)})
+	return New(Parts{Prices: provider.Traced(p), Directory: d, Desk: catalyst.NewDesk(p, p), Companies: fundamental.NewDesk(p)})
 }
 
 func TestGetQuote(t *testing.T) {
@@ -89,6 +90,20 @@ func TestListCatalysts(t *testing.T) {
 	}
 }
 
+func TestGetFundamentals(t *testing.T) {
+	reply, err := newServer(t).GetFundamentals(t.Context(), &marketv1.GetFundamentalsRequest{Symbol: "aapl", Limit: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(reply.GetYears()) != 2 || reply.GetInfo().GetSymbol() != "AAPL" || reply.GetProvenance().GetProvider() != "sample data" {
+		t.Fatalf("fundamentals %v", reply)
+	}
+	y := reply.GetYears()[0]
+	if y.GetFiscalYear() != 2016 || y.GetRevenue() != 215639e6 || y.GetBasicEps() != 8.35 || y.DilutedEps != nil || y.Filed != nil || !y.GetSharesEstimated() {
+		t.Errorf("year %v", y)
+	}
+}
+
 func TestFaults(t *testing.T) {
 	m := newServer(t)
 	quote := func(s string) func() error {
@@ -115,6 +130,12 @@ func TestFaults(t *testing.T) {
 			return err
 		}
 	}
+	fundamentals := func(s string, limit int32) func() error {
+		return func() error {
+			_, err := m.GetFundamentals(t.Context(), &marketv1.GetFundamentalsRequest{Symbol: s, Limit: limit})
+			return err
+		}
+	}
 	for name, c := range map[string]struct {
 		call   func() error
 		code   codes.Code
@@ -131,6 +152,9 @@ func TestFaults(t *testing.T) {
 		"large limit":      {search("x", 26), codes.InvalidArgument, "1 to 25"},
 		"no kind":          {catalysts(0, 0), codes.InvalidArgument, "kinds"},
 		"many catalysts":   {catalysts(101), codes.InvalidArgument, "1 to 100"},
+		"no fundamentals":  {fundamentals("GOOG", 0), codes.NotFound, "No provider has fundamentals of GOOG"},
+		"no such company":  {fundamentals("APPL", 0), codes.NotFound, "Did you mean"},
+		"many years":       {fundamentals("AAPL", 21), codes.InvalidArgument, "1 to 20"},
 	} {
 		f := fault.From(c.call())
 		if f.Code() != c.code || !strings.Contains(f.Public(), c.public) {
