@@ -49,7 +49,7 @@ var _ provider.CatalystSource = (*Edgar)(nil)
 func New(at Addresses, agent string, pace remote.Pace, clock func() time.Time) (*Edgar, error) {
 	header := http.Header{"User-Agent": {agent}, "Accept": {"application/json"}}
 	life := fresh.Life[companies]{Fresh: fresh.For[companies](listFresh), Stale: listStale}
-	list, err := fresh.New[string, companies]("companies", life, clock)
+	list, err := fresh.New[string, companies]("edgar", "companies", life, clock)
 	if err != nil {
 		return nil, err
 	}

@@ -51,17 +51,19 @@ type entry[V any] struct {
 // Cache keeps answers by key. Its methods may be called from several
 // goroutines.
 type Cache[K comparable, V any] struct {
-	kind    string
-	life    Life[V]
-	clock   func() time.Time
-	entries *otter.Cache[K, entry[V]]
-	flights singleflight.Group
-	running sync.WaitGroup
-	asked   metric.Int64Counter
+	// provider and kind are told with each count.
+	provider, kind string
+	life           Life[V]
+	clock          func() time.Time
+	entries        *otter.Cache[K, entry[V]]
+	flights        singleflight.Group
+	running        sync.WaitGroup
+	asked          metric.Int64Counter
 }
 
-// New makes a cache of one kind of answer.
-func New[K comparable, V any](kind string, life Life[V], clock func() time.Time) (*Cache[K, V], error) {
+// New makes a cache of one kind of answer of a provider, both as metrics name
+// them.
+func New[K comparable, V any](provider, kind string, life Life[V], clock func() time.Time) (*Cache[K, V], error) {
 	asked, err := otel.Meter("provider").Int64Counter("catalyst.market.cache",
 		metric.WithDescription("What the cache was asked for, by outcome: hit, stale, waited or fetched."), metric.WithUnit("{request}"))
 	if err != nil {
@@ -71,7 +73,7 @@ func New[K comparable, V any](kind string, life Life[V], clock func() time.Time)
 	if err != nil {
 		return nil, fmt.Errorf("make cache: %w", err)
 	}
-	return &Cache[K, V]{kind: kind, life: life, clock: clock, entries: entries, asked: asked}, nil
+	return &Cache[K, V]{provider: provider, kind: kind, life: life, clock: clock, entries: entries, asked: asked}, nil
 }
 
 // Close waits until nothing is fetched any more.
@@ -165,5 +167,6 @@ func (c *Cache[K, V]) renew(ctx context.Context, key K, load func(ctx context.Co
 }
 
 func (c *Cache[K, V]) count(ctx context.Context, outcome string) {
-	c.asked.Add(ctx, 1, metric.WithAttributes(attribute.String("kind", c.kind), attribute.String("outcome", outcome)))
+	c.asked.Add(ctx, 1, metric.WithAttributes(attribute.String("catalyst.provider", c.provider),
+		attribute.String("kind", c.kind), attribute.String("outcome", outcome)))
 }

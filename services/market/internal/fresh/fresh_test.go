@@ -26,7 +26,7 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{}
 	clock := func() time.Time { return time.Unix(w.now.Load(), 0) }
-	cache, err := New[string, int64]("test", Life[int64]{Fresh: For[int64](10 * time.Second), Stale: 20 * time.Second}, clock)
+	cache, err := New[string, int64]("fake", "test", Life[int64]{Fresh: For[int64](10 * time.Second), Stale: 20 * time.Second}, clock)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -74,6 +74,9 @@ func New(name string, windows []quota.Window, ledger Ledger, clock func() time.T
 	return l, l.watch()
 }
 
+// Name is that of the provider in orders and metrics.
+func (l *Line) Name() string { return l.name }
+
 // Do makes a call, unless the provider is not to be asked now. Then it returns
 // at once, with a *provider.LimitError or provider.ErrKey.
 func (l *Line) Do(ctx context.Context, call func(ctx context.Context) error) error {

@@ -27,7 +27,7 @@ var _ provider.CatalystSource = (*Catalysts)(nil)
 // NewCatalysts guards a source.
 func NewCatalysts(source provider.CatalystSource, l *line.Line, clock func() time.Time) (*Catalysts, error) {
 	life := fresh.Life[[]provider.Catalyst]{Fresh: fresh.For[[]provider.Catalyst](catalystsFresh), Stale: catalystsStale}
-	cache, err := fresh.New[symbol.Symbol, []provider.Catalyst]("catalysts", life, clock)
+	cache, err := fresh.New[symbol.Symbol, []provider.Catalyst](l.Name(), "catalysts", life, clock)
 	if err != nil {
 		return nil, err
 	}

@@ -40,6 +40,7 @@ type Provider struct {
 	days     *fresh.Cache[depth, []bar.Bar]
 	sessions map[timeframe.Interval]*fresh.Cache[depth, []bar.Bar]
 	dropped  metric.Int64Counter
+	missing  metric.Int64Counter
 }
 
 var _ provider.Provider = (*Provider)(nil)
@@ -55,24 +56,34 @@ func New(feed Feed, l *line.Line, clock func() time.Time) (*Provider, error) {
 	p := &Provider{feed: feed, line: l, clock: clock, sessions: map[timeframe.Interval]*fresh.Cache[depth, []bar.Bar]{}}
 	var err error
 	quotes := fresh.Life[Tick]{Fresh: fresh.For[Tick](quoteFresh), Stale: quoteStale}
-	if p.ticks, err = fresh.New[symbol.Symbol]("quote", quotes, clock); err != nil {
+	if p.ticks, err = fresh.New[symbol.Symbol](l.Name(), "quote", quotes, clock); err != nil {
 		return nil, err
 	}
-	if p.days, err = fresh.New[depth]("daily", fresh.Life[[]bar.Bar]{Fresh: untilNextDay, Stale: dailyStale}, clock); err != nil {
+	if p.days, err = fresh.New[depth](l.Name(), "daily", fresh.Life[[]bar.Bar]{Fresh: untilNextDay, Stale: dailyStale}, clock); err != nil {
 		return nil, err
 	}
 	for _, interval := range []timeframe.Interval{timeframe.FiveMinutes, timeframe.QuarterHour} {
 		life := fresh.Life[[]bar.Bar]{Fresh: fresh.UntilBarCloses[[]bar.Bar](interval.Step()), Stale: intradayStale}
-		if p.sessions[interval], err = fresh.New[depth]("intraday", life, clock); err != nil {
+		if p.sessions[interval], err = fresh.New[depth](l.Name(), "intraday", life, clock); err != nil {
 			return nil, err
 		}
 	}
-	p.dropped, err = otel.Meter("provider").Int64Counter("catalyst.market.bars.dropped",
+	return p, p.countBars()
+}
+
+func (p *Provider) countBars() (err error) {
+	meter := otel.Meter("provider")
+	p.dropped, err = meter.Int64Counter("catalyst.market.bars.dropped",
 		metric.WithDescription("Bars that were not sound and stayed out."), metric.WithUnit("{bar}"))
 	if err != nil {
-		return nil, fmt.Errorf("count bars: %w", err)
+		return fmt.Errorf("count bars: %w", err)
 	}
-	return p, nil
+	p.missing, err = meter.Int64Counter("catalyst.market.bars.missing",
+		metric.WithDescription("Bars missing between the first and the last that were fetched."), metric.WithUnit("{bar}"))
+	if err != nil {
+		return fmt.Errorf("count holes: %w", err)
+	}
+	return nil
 }
 
 // Close waits until nothing is fetched any more.
@@ -94,12 +105,14 @@ func (p *Provider) Symbols() []symbol.Symbol { return nil }
 // would cost calls.
 func (p *Provider) Health(context.Context) error { return nil }
 
-// clean lets sound bars in, and tells about the others.
+// clean lets sound bars in, and tells once about the others and the holes.
 func (p *Provider) clean(ctx context.Context, s symbol.Symbol, bars []bar.Bar, interval timeframe.Interval) ([]bar.Bar, error) {
 	kept, report := intake.Clean(bars, interval, p.clock())
-	p.dropped.Add(ctx, int64(report.Dropped()), metric.WithAttributes(attribute.String("catalyst.provider", p.Name())))
+	of := metric.WithAttributes(attribute.String("catalyst.provider", p.line.Name()))
+	p.dropped.Add(ctx, int64(report.Dropped()), of)
+	p.missing.Add(ctx, int64(report.Holes), of)
 	if report != (intake.Report{}) {
-		level := slog.LevelDebug // thinly traded symbols have holes
+		level := slog.LevelInfo // thinly traded symbols have holes
 		if report.Dropped() > 0 || report.Unordered {
 			level = slog.LevelWarn
 		}
