@@ -61,7 +61,9 @@ type AdminServiceClient interface {
 	// Faults: INVALID_ARGUMENT for values that break their bounds or the rules
 	// between parameters (BadRequest says which); ABORTED with the reason
 	// REVISION_CONFLICT when a parameter was changed since the revision seen;
-	// NOT_FOUND for an unknown report.
+	// NOT_FOUND for an unknown report, or proposal to supersede;
+	// FAILED_PRECONDITION with the reason PROPOSAL_DECIDED or PROPOSAL_EXPIRED when
+	// that one is closed.
 	ProposeChange(ctx context.Context, in *ProposeChangeRequest, opts ...grpc.CallOption) (*ProposeChangeResponse, error)
 	// PreviewChange tells what a change would have done to the last alerts. It
 	// changes nothing.
@@ -326,7 +328,9 @@ type AdminServiceServer interface {
 	// Faults: INVALID_ARGUMENT for values that break their bounds or the rules
 	// between parameters (BadRequest says which); ABORTED with the reason
 	// REVISION_CONFLICT when a parameter was changed since the revision seen;
-	// NOT_FOUND for an unknown report.
+	// NOT_FOUND for an unknown report, or proposal to supersede;
+	// FAILED_PRECONDITION with the reason PROPOSAL_DECIDED or PROPOSAL_EXPIRED when
+	// that one is closed.
 	ProposeChange(context.Context, *ProposeChangeRequest) (*ProposeChangeResponse, error)
 	// PreviewChange tells what a change would have done to the last alerts. It
 	// changes nothing.

@@ -34,7 +34,8 @@ const (
 	State_STATE_APPROVED State = 2
 	// Rejected.
 	State_STATE_REJECTED State = 3
-	// Nobody decided in time, or a newer revision changed the same parameters.
+	// Nobody decided in time, a newer revision changed the same parameters, or
+	// another proposal took its place.
 	State_STATE_EXPIRED State = 4
 )
 
@@ -443,7 +444,10 @@ type ProposeChangeRequest struct {
 	Reason string `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
 	// Name of this very wish, 1 to 128 characters of visible ASCII: asking again
 	// with the same one answers the same proposal.
-	RequestId     string `protobuf:"bytes,6,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	RequestId string `protobuf:"bytes,6,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// Open proposal whose place this one takes: it expires in the same moment. May
+	// be empty; empty with report_id.
+	Supersedes    string `protobuf:"bytes,7,opt,name=supersedes,proto3" json:"supersedes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -516,6 +520,13 @@ func (x *ProposeChangeRequest) GetReason() string {
 func (x *ProposeChangeRequest) GetRequestId() string {
 	if x != nil {
 		return x.RequestId
+	}
+	return ""
+}
+
+func (x *ProposeChangeRequest) GetSupersedes() string {
+	if x != nil {
+		return x.Supersedes
 	}
 	return ""
 }
@@ -1389,7 +1400,7 @@ const file_catalyst_admin_v1_change_proto_rawDesc = "" +
 	"decider_id\x18\f \x01(\tR\tdeciderId\x129\n" +
 	"\n" +
 	"decided_at\x18\r \x01(\v2\x1a.google.protobuf.TimestampR\tdecidedAt\x12)\n" +
-	"\x10applied_revision\x18\x0e \x01(\x03R\x0fappliedRevision\"\xeb\x01\n" +
+	"\x10applied_revision\x18\x0e \x01(\x03R\x0fappliedRevision\"\x8b\x02\n" +
 	"\x14ProposeChangeRequest\x12.\n" +
 	"\x05actor\x18\x01 \x01(\v2\x18.catalyst.admin.v1.ActorR\x05actor\x12\x1a\n" +
 	"\brevision\x18\x02 \x01(\x03R\brevision\x123\n" +
@@ -1397,7 +1408,10 @@ const file_catalyst_admin_v1_change_proto_rawDesc = "" +
 	"\treport_id\x18\x04 \x01(\tR\breportId\x12\x16\n" +
 	"\x06reason\x18\x05 \x01(\tR\x06reason\x12\x1d\n" +
 	"\n" +
-	"request_id\x18\x06 \x01(\tR\trequestId\"j\n" +
+	"request_id\x18\x06 \x01(\tR\trequestId\x12\x1e\n" +
+	"\n" +
+	"supersedes\x18\a \x01(\tR\n" +
+	"supersedes\"j\n" +
 	"\x15ProposeChangeResponse\x127\n" +
 	"\bproposal\x18\x01 \x01(\v2\x1b.catalyst.admin.v1.ProposalR\bproposal\x12\x18\n" +
 	"\acreated\x18\x02 \x01(\bR\acreated\"\xb7\x01\n" +

@@ -16,7 +16,9 @@ type Wish struct {
 	Revision int64
 	// ReportID names the report that recommends this; empty for a wish of theirs.
 	ReportID string
-	Reason   string
+	// Supersedes is the open proposal whose place this takes; may be empty.
+	Supersedes string
+	Reason     string
 	// RequestID is the same when the same is asked for again.
 	RequestID string
 }
@@ -55,6 +57,10 @@ func (c *Changes) propose(ctx context.Context, a *attempt, w Wish) (store.Propos
 	if !errors.Is(err, store.ErrNotFound) {
 		return known.AsOf(a.tx.Now), false, err
 	}
+	replaced, err := a.replaced(ctx, w.Supersedes)
+	if err != nil || a.refused != nil {
+		return store.Proposal{}, false, err
+	}
 	stored, err := a.tx.Rows(ctx)
 	if err != nil {
 		return store.Proposal{}, false, err
@@ -74,10 +80,33 @@ func (c *Changes) propose(ctx context.Context, a *attempt, w Wish) (store.Propos
 		Reason: w.Reason, ProposerID: a.actor.UserID, ProposerName: a.actor.UserName, ReportID: w.ReportID,
 		SecondPerson: plan.secondPerson, ProposedAt: a.tx.Now, ExpiresAt: a.tx.Now.Add(c.life),
 	}
+	if replaced != nil {
+		if err := expire(ctx, a.tx, replaced, a.tx.Now, "proposal "+p.ID+" took its place"); err != nil {
+			return store.Proposal{}, false, err
+		}
+	}
 	if err := a.tx.Propose(ctx, p); err != nil {
 		return store.Proposal{}, false, err
 	}
 	return p, true, a.note(ctx, entryOf(p, w.Reason))
+}
+
+// replaced is the open proposal whose place a wish takes; nil when it takes none.
+// To end it needs the rights to propose it.
+func (a *attempt) replaced(ctx context.Context, id string) (*store.Proposal, error) {
+	if id == "" {
+		return nil, nil
+	}
+	p, err := a.tx.Proposal(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	p = p.AsOf(a.tx.Now)
+	if ok, err := a.allowed(ctx, planOf(p.Changes).needed, p.Changes); !ok {
+		return nil, err
+	}
+	a.refused = closed(p, a.action)
+	return &p, nil
 }
 
 // entryOf is what the audit says of a proposal.

@@ -25,11 +25,14 @@ func (a *Admin) ProposeChange(ctx context.Context, req *adminv1.ProposeChangeReq
 	if err != nil {
 		return nil, err
 	}
-	if err := checkID("report_id", req.GetReportId()); err != nil {
+	if err := cmp.Or(checkID("report_id", req.GetReportId()), checkID("supersedes", req.GetSupersedes())); err != nil {
 		return nil, err
 	}
+	if req.GetReportId() != "" && req.GetSupersedes() != "" {
+		return nil, fault.Invalid("supersedes", "What a report recommends takes the place of no proposal.")
+	}
 	w := change.Wish{
-		Wants: wants(req.GetChanges()), Revision: req.GetRevision(), ReportID: req.GetReportId(),
+		Wants: wants(req.GetChanges()), Revision: req.GetRevision(), ReportID: req.GetReportId(), Supersedes: req.GetSupersedes(),
 		Reason: req.GetReason(), RequestID: req.GetRequestId(),
 	}
 	if w.ReportID != "" {
