@@ -14,6 +14,7 @@ import (
 	"github.com/catalyst-bot/mesh/services/admin/internal/permission"
 	"github.com/catalyst-bot/mesh/services/admin/internal/server"
 	"github.com/catalyst-bot/mesh/services/admin/internal/store"
+	"github.com/catalyst-bot/mesh/services/admin/internal/usage"
 	"github.com/catalyst-bot/mesh/services/kit/database"
 	"github.com/catalyst-bot/mesh/services/kit/rpc"
 	"github.com/catalyst-bot/mesh/services/kit/service"
@@ -67,6 +68,7 @@ func (c *config) Serve(ctx context.Context, app *service.App) error {
 	grpcServer.CheckHealth(adminv1.AdminService_ServiceDesc.ServiceName, parameters.Health)
 	app.OnStop("claims of reports", func(context.Context) error { records.Posts.Stop(); return nil })
 	app.Go("proposals", changes.Run)
+	app.Go("marks of users", func(ctx context.Context) error { return usage.Forget(ctx, records) })
 	if every {
 		app.Go("nightly reports", nightly.New(records, admin.MakeReport, reportTime).Run)
 	}

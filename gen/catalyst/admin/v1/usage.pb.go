@@ -30,8 +30,9 @@ type Use struct {
 	At *timestamppb.Timestamp `protobuf:"bytes,1,opt,name=at,proto3" json:"at,omitempty"`
 	// What was used, such as "check" or "admin set". 1 to 64 characters.
 	Command string `protobuf:"bytes,2,opt,name=command,proto3" json:"command,omitempty"`
-	// By whom; 1 to 64 characters of visible ASCII. Only a hash that differs from
-	// day to day is kept.
+	// By whom; 1 to 64 characters of visible ASCII. Only a mark is kept that is
+	// made with a secret of the day and differs from day to day; both are dropped
+	// within 10 days.
 	UserId string `protobuf:"bytes,3,opt,name=user_id,json=userId,proto3" json:"user_id,omitempty"`
 	// Time until the first answer. 0 to 1 hour.
 	Latency *durationpb.Duration `protobuf:"bytes,4,opt,name=latency,proto3" json:"latency,omitempty"`
@@ -404,7 +405,11 @@ func (x *CommandUsage) GetLatencyP99() *durationpb.Duration {
 type GetUsageResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// By day, then command. Days without use are missing.
-	Days          []*CommandUsage `protobuf:"bytes,1,rep,name=days,proto3" json:"days,omitempty"`
+	Days []*CommandUsage `protobuf:"bytes,1,rep,name=days,proto3" json:"days,omitempty"`
+	// Every command together, by day. Days without use are missing.
+	Totals []*DayUsage `protobuf:"bytes,2,rep,name=totals,proto3" json:"totals,omitempty"`
+	// All the days together, by command, the most used first.
+	Commands      []*CommandTotal `protobuf:"bytes,3,rep,name=commands,proto3" json:"commands,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -446,6 +451,102 @@ func (x *GetUsageResponse) GetDays() []*CommandUsage {
 	return nil
 }
 
+func (x *GetUsageResponse) GetTotals() []*DayUsage {
+	if x != nil {
+		return x.Totals
+	}
+	return nil
+}
+
+func (x *GetUsageResponse) GetCommands() []*CommandTotal {
+	if x != nil {
+		return x.Commands
+	}
+	return nil
+}
+
+// DayUsage is the use of all commands on one day.
+type DayUsage struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UTC day, as YYYY-MM-DD.
+	Day string `protobuf:"bytes,1,opt,name=day,proto3" json:"day,omitempty"`
+	// How often any was used.
+	Uses int64 `protobuf:"varint,2,opt,name=uses,proto3" json:"uses,omitempty"`
+	// By how many different users.
+	Users int64 `protobuf:"varint,3,opt,name=users,proto3" json:"users,omitempty"`
+	// Uses that failed.
+	Failures int64 `protobuf:"varint,4,opt,name=failures,proto3" json:"failures,omitempty"`
+	// Uses whose answer was deferred.
+	Defers        int64 `protobuf:"varint,5,opt,name=defers,proto3" json:"defers,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DayUsage) Reset() {
+	*x = DayUsage{}
+	mi := &file_catalyst_admin_v1_usage_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DayUsage) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DayUsage) ProtoMessage() {}
+
+func (x *DayUsage) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_admin_v1_usage_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DayUsage.ProtoReflect.Descriptor instead.
+func (*DayUsage) Descriptor() ([]byte, []int) {
+	return file_catalyst_admin_v1_usage_proto_rawDescGZIP(), []int{6}
+}
+
+func (x *DayUsage) GetDay() string {
+	if x != nil {
+		return x.Day
+	}
+	return ""
+}
+
+func (x *DayUsage) GetUses() int64 {
+	if x != nil {
+		return x.Uses
+	}
+	return 0
+}
+
+func (x *DayUsage) GetUsers() int64 {
+	if x != nil {
+		return x.Users
+	}
+	return 0
+}
+
+func (x *DayUsage) GetFailures() int64 {
+	if x != nil {
+		return x.Failures
+	}
+	return 0
+}
+
+func (x *DayUsage) GetDefers() int64 {
+	if x != nil {
+		return x.Defers
+	}
+	return 0
+}
+
 // SumUsageRequest selects days.
 type SumUsageRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -457,7 +558,7 @@ type SumUsageRequest struct {
 
 func (x *SumUsageRequest) Reset() {
 	*x = SumUsageRequest{}
-	mi := &file_catalyst_admin_v1_usage_proto_msgTypes[6]
+	mi := &file_catalyst_admin_v1_usage_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -469,7 +570,7 @@ func (x *SumUsageRequest) String() string {
 func (*SumUsageRequest) ProtoMessage() {}
 
 func (x *SumUsageRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_admin_v1_usage_proto_msgTypes[6]
+	mi := &file_catalyst_admin_v1_usage_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -482,7 +583,7 @@ func (x *SumUsageRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SumUsageRequest.ProtoReflect.Descriptor instead.
 func (*SumUsageRequest) Descriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_usage_proto_rawDescGZIP(), []int{6}
+	return file_catalyst_admin_v1_usage_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *SumUsageRequest) GetDays() int32 {
@@ -502,14 +603,18 @@ type CommandTotal struct {
 	// Uses that failed.
 	Failures int64 `protobuf:"varint,3,opt,name=failures,proto3" json:"failures,omitempty"`
 	// Half of the first answers came within this time.
-	LatencyP50    *durationpb.Duration `protobuf:"bytes,4,opt,name=latency_p50,json=latencyP50,proto3" json:"latency_p50,omitempty"`
+	LatencyP50 *durationpb.Duration `protobuf:"bytes,4,opt,name=latency_p50,json=latencyP50,proto3" json:"latency_p50,omitempty"`
+	// Uses whose answer was deferred.
+	Defers int64 `protobuf:"varint,5,opt,name=defers,proto3" json:"defers,omitempty"`
+	// 99 of 100 first answers came within this time.
+	LatencyP99    *durationpb.Duration `protobuf:"bytes,6,opt,name=latency_p99,json=latencyP99,proto3" json:"latency_p99,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *CommandTotal) Reset() {
 	*x = CommandTotal{}
-	mi := &file_catalyst_admin_v1_usage_proto_msgTypes[7]
+	mi := &file_catalyst_admin_v1_usage_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -521,7 +626,7 @@ func (x *CommandTotal) String() string {
 func (*CommandTotal) ProtoMessage() {}
 
 func (x *CommandTotal) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_admin_v1_usage_proto_msgTypes[7]
+	mi := &file_catalyst_admin_v1_usage_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -534,7 +639,7 @@ func (x *CommandTotal) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CommandTotal.ProtoReflect.Descriptor instead.
 func (*CommandTotal) Descriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_usage_proto_rawDescGZIP(), []int{7}
+	return file_catalyst_admin_v1_usage_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *CommandTotal) GetCommand() string {
@@ -565,6 +670,20 @@ func (x *CommandTotal) GetLatencyP50() *durationpb.Duration {
 	return nil
 }
 
+func (x *CommandTotal) GetDefers() int64 {
+	if x != nil {
+		return x.Defers
+	}
+	return 0
+}
+
+func (x *CommandTotal) GetLatencyP99() *durationpb.Duration {
+	if x != nil {
+		return x.LatencyP99
+	}
+	return nil
+}
+
 // SumUsageResponse is the use of all the days.
 type SumUsageResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -576,7 +695,7 @@ type SumUsageResponse struct {
 
 func (x *SumUsageResponse) Reset() {
 	*x = SumUsageResponse{}
-	mi := &file_catalyst_admin_v1_usage_proto_msgTypes[8]
+	mi := &file_catalyst_admin_v1_usage_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -588,7 +707,7 @@ func (x *SumUsageResponse) String() string {
 func (*SumUsageResponse) ProtoMessage() {}
 
 func (x *SumUsageResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_admin_v1_usage_proto_msgTypes[8]
+	mi := &file_catalyst_admin_v1_usage_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -601,7 +720,7 @@ func (x *SumUsageResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SumUsageResponse.ProtoReflect.Descriptor instead.
 func (*SumUsageResponse) Descriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_usage_proto_rawDescGZIP(), []int{8}
+	return file_catalyst_admin_v1_usage_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *SumUsageResponse) GetCommands() []*CommandTotal {
@@ -645,17 +764,28 @@ const file_catalyst_admin_v1_usage_proto_rawDesc = "" +
 	"latencyP95\x12:\n" +
 	"\vlatency_p99\x18\n" +
 	" \x01(\v2\x19.google.protobuf.DurationR\n" +
-	"latencyP99\"G\n" +
+	"latencyP99\"\xb9\x01\n" +
 	"\x10GetUsageResponse\x123\n" +
-	"\x04days\x18\x01 \x03(\v2\x1f.catalyst.admin.v1.CommandUsageR\x04days\"%\n" +
+	"\x04days\x18\x01 \x03(\v2\x1f.catalyst.admin.v1.CommandUsageR\x04days\x123\n" +
+	"\x06totals\x18\x02 \x03(\v2\x1b.catalyst.admin.v1.DayUsageR\x06totals\x12;\n" +
+	"\bcommands\x18\x03 \x03(\v2\x1f.catalyst.admin.v1.CommandTotalR\bcommands\"z\n" +
+	"\bDayUsage\x12\x10\n" +
+	"\x03day\x18\x01 \x01(\tR\x03day\x12\x12\n" +
+	"\x04uses\x18\x02 \x01(\x03R\x04uses\x12\x14\n" +
+	"\x05users\x18\x03 \x01(\x03R\x05users\x12\x1a\n" +
+	"\bfailures\x18\x04 \x01(\x03R\bfailures\x12\x16\n" +
+	"\x06defers\x18\x05 \x01(\x03R\x06defers\"%\n" +
 	"\x0fSumUsageRequest\x12\x12\n" +
-	"\x04days\x18\x01 \x01(\x05R\x04days\"\x94\x01\n" +
+	"\x04days\x18\x01 \x01(\x05R\x04days\"\xe8\x01\n" +
 	"\fCommandTotal\x12\x18\n" +
 	"\acommand\x18\x01 \x01(\tR\acommand\x12\x12\n" +
 	"\x04uses\x18\x02 \x01(\x03R\x04uses\x12\x1a\n" +
 	"\bfailures\x18\x03 \x01(\x03R\bfailures\x12:\n" +
 	"\vlatency_p50\x18\x04 \x01(\v2\x19.google.protobuf.DurationR\n" +
-	"latencyP50\"O\n" +
+	"latencyP50\x12\x16\n" +
+	"\x06defers\x18\x05 \x01(\x03R\x06defers\x12:\n" +
+	"\vlatency_p99\x18\x06 \x01(\v2\x19.google.protobuf.DurationR\n" +
+	"latencyP99\"O\n" +
 	"\x10SumUsageResponse\x12;\n" +
 	"\bcommands\x18\x01 \x03(\v2\x1f.catalyst.admin.v1.CommandTotalR\bcommandsB\xc5\x01\n" +
 	"\x15com.catalyst.admin.v1B\n" +
@@ -673,7 +803,7 @@ func file_catalyst_admin_v1_usage_proto_rawDescGZIP() []byte {
 	return file_catalyst_admin_v1_usage_proto_rawDescData
 }
 
-var file_catalyst_admin_v1_usage_proto_msgTypes = make([]protoimpl.MessageInfo, 9)
+var file_catalyst_admin_v1_usage_proto_msgTypes = make([]protoimpl.MessageInfo, 10)
 var file_catalyst_admin_v1_usage_proto_goTypes = []any{
 	(*Use)(nil),                   // 0: catalyst.admin.v1.Use
 	(*RecordUsageRequest)(nil),    // 1: catalyst.admin.v1.RecordUsageRequest
@@ -681,29 +811,33 @@ var file_catalyst_admin_v1_usage_proto_goTypes = []any{
 	(*GetUsageRequest)(nil),       // 3: catalyst.admin.v1.GetUsageRequest
 	(*CommandUsage)(nil),          // 4: catalyst.admin.v1.CommandUsage
 	(*GetUsageResponse)(nil),      // 5: catalyst.admin.v1.GetUsageResponse
-	(*SumUsageRequest)(nil),       // 6: catalyst.admin.v1.SumUsageRequest
-	(*CommandTotal)(nil),          // 7: catalyst.admin.v1.CommandTotal
-	(*SumUsageResponse)(nil),      // 8: catalyst.admin.v1.SumUsageResponse
-	(*timestamppb.Timestamp)(nil), // 9: google.protobuf.Timestamp
-	(*durationpb.Duration)(nil),   // 10: google.protobuf.Duration
-	(*Actor)(nil),                 // 11: catalyst.admin.v1.Actor
+	(*DayUsage)(nil),              // 6: catalyst.admin.v1.DayUsage
+	(*SumUsageRequest)(nil),       // 7: catalyst.admin.v1.SumUsageRequest
+	(*CommandTotal)(nil),          // 8: catalyst.admin.v1.CommandTotal
+	(*SumUsageResponse)(nil),      // 9: catalyst.admin.v1.SumUsageResponse
+	(*timestamppb.Timestamp)(nil), // 10: google.protobuf.Timestamp
+	(*durationpb.Duration)(nil),   // 11: google.protobuf.Duration
+	(*Actor)(nil),                 // 12: catalyst.admin.v1.Actor
 }
 var file_catalyst_admin_v1_usage_proto_depIdxs = []int32{
-	9,  // 0: catalyst.admin.v1.Use.at:type_name -> google.protobuf.Timestamp
-	10, // 1: catalyst.admin.v1.Use.latency:type_name -> google.protobuf.Duration
+	10, // 0: catalyst.admin.v1.Use.at:type_name -> google.protobuf.Timestamp
+	11, // 1: catalyst.admin.v1.Use.latency:type_name -> google.protobuf.Duration
 	0,  // 2: catalyst.admin.v1.RecordUsageRequest.uses:type_name -> catalyst.admin.v1.Use
-	11, // 3: catalyst.admin.v1.GetUsageRequest.actor:type_name -> catalyst.admin.v1.Actor
-	10, // 4: catalyst.admin.v1.CommandUsage.latency_p50:type_name -> google.protobuf.Duration
-	10, // 5: catalyst.admin.v1.CommandUsage.latency_p95:type_name -> google.protobuf.Duration
-	10, // 6: catalyst.admin.v1.CommandUsage.latency_p99:type_name -> google.protobuf.Duration
+	12, // 3: catalyst.admin.v1.GetUsageRequest.actor:type_name -> catalyst.admin.v1.Actor
+	11, // 4: catalyst.admin.v1.CommandUsage.latency_p50:type_name -> google.protobuf.Duration
+	11, // 5: catalyst.admin.v1.CommandUsage.latency_p95:type_name -> google.protobuf.Duration
+	11, // 6: catalyst.admin.v1.CommandUsage.latency_p99:type_name -> google.protobuf.Duration
 	4,  // 7: catalyst.admin.v1.GetUsageResponse.days:type_name -> catalyst.admin.v1.CommandUsage
-	10, // 8: catalyst.admin.v1.CommandTotal.latency_p50:type_name -> google.protobuf.Duration
-	7,  // 9: catalyst.admin.v1.SumUsageResponse.commands:type_name -> catalyst.admin.v1.CommandTotal
-	10, // [10:10] is the sub-list for method output_type
-	10, // [10:10] is the sub-list for method input_type
-	10, // [10:10] is the sub-list for extension type_name
-	10, // [10:10] is the sub-list for extension extendee
-	0,  // [0:10] is the sub-list for field type_name
+	6,  // 8: catalyst.admin.v1.GetUsageResponse.totals:type_name -> catalyst.admin.v1.DayUsage
+	8,  // 9: catalyst.admin.v1.GetUsageResponse.commands:type_name -> catalyst.admin.v1.CommandTotal
+	11, // 10: catalyst.admin.v1.CommandTotal.latency_p50:type_name -> google.protobuf.Duration
+	11, // 11: catalyst.admin.v1.CommandTotal.latency_p99:type_name -> google.protobuf.Duration
+	8,  // 12: catalyst.admin.v1.SumUsageResponse.commands:type_name -> catalyst.admin.v1.CommandTotal
+	13, // [13:13] is the sub-list for method output_type
+	13, // [13:13] is the sub-list for method input_type
+	13, // [13:13] is the sub-list for extension type_name
+	13, // [13:13] is the sub-list for extension extendee
+	0,  // [0:13] is the sub-list for field type_name
 }
 
 func init() { file_catalyst_admin_v1_usage_proto_init() }
@@ -718,7 +852,7 @@ func file_catalyst_admin_v1_usage_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_catalyst_admin_v1_usage_proto_rawDesc), len(file_catalyst_admin_v1_usage_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   9,
+			NumMessages:   10,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

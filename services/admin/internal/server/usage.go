@@ -79,7 +79,11 @@ func (a *Admin) GetUsage(ctx context.Context, req *adminv1.GetUsageRequest) (*ad
 	if err != nil {
 		return nil, faultOf(err)
 	}
-	reply := &adminv1.GetUsageResponse{}
+	users, err := a.records.Users(ctx, first, last)
+	if err != nil {
+		return nil, faultOf(err)
+	}
+	reply := &adminv1.GetUsageResponse{Totals: dayTotals(counts, users), Commands: commandTotals(counts)}
 	for key, c := range counts {
 		reply.Days = append(reply.Days, &adminv1.CommandUsage{
 			Day: key.Day, Command: key.Command, Uses: c.Uses, Users: c.Users, Failures: c.Failures, Defers: c.Defers,

@@ -25,24 +25,51 @@ func (a *Admin) SumUsage(ctx context.Context, req *adminv1.SumUsageRequest) (*ad
 	if err != nil {
 		return nil, faultOf(err)
 	}
+	return &adminv1.SumUsageResponse{Commands: commandTotals(counts)}, nil
+}
+
+// commandTotals adds up the days of each command, the most used first.
+func commandTotals(counts map[usage.Key]*usage.Count) (all []*adminv1.CommandTotal) {
 	totals, latencies := map[string]*adminv1.CommandTotal{}, map[string]usage.Spread{}
 	for key, c := range counts {
-		if totals[key.Command] == nil {
-			totals[key.Command], latencies[key.Command] = &adminv1.CommandTotal{Command: key.Command}, usage.Spread{}
+		total := totals[key.Command]
+		if total == nil {
+			total = &adminv1.CommandTotal{Command: key.Command}
+			totals[key.Command], latencies[key.Command] = total, usage.Spread{}
 		}
-		totals[key.Command].Uses += c.Uses
-		totals[key.Command].Failures += c.Failures
+		total.Uses += c.Uses
+		total.Failures += c.Failures
+		total.Defers += c.Defers
 		for bucket, n := range c.Latencies {
 			latencies[key.Command][bucket] += n
 		}
 	}
-	reply := &adminv1.SumUsageResponse{}
 	for command, total := range totals {
 		total.LatencyP50 = durationpb.New(latencies[command].Percentile(0.5))
-		reply.Commands = append(reply.Commands, total)
+		total.LatencyP99 = durationpb.New(latencies[command].Percentile(0.99))
+		all = append(all, total)
 	}
-	slices.SortFunc(reply.GetCommands(), func(a, b *adminv1.CommandTotal) int {
+	slices.SortFunc(all, func(a, b *adminv1.CommandTotal) int {
 		return cmp.Or(cmp.Compare(b.GetUses(), a.GetUses()), cmp.Compare(a.GetCommand(), b.GetCommand()))
 	})
-	return reply, nil
+	return all
+}
+
+// dayTotals adds up the commands of each day, by day. Users are given: one who
+// used several commands is one.
+func dayTotals(counts map[usage.Key]*usage.Count, users map[string]int64) (all []*adminv1.DayUsage) {
+	totals := map[string]*adminv1.DayUsage{}
+	for key, c := range counts {
+		total := totals[key.Day]
+		if total == nil {
+			total = &adminv1.DayUsage{Day: key.Day, Users: users[key.Day]}
+			totals[key.Day] = total
+			all = append(all, total)
+		}
+		total.Uses += c.Uses
+		total.Failures += c.Failures
+		total.Defers += c.Defers
+	}
+	slices.SortFunc(all, func(a, b *adminv1.DayUsage) int { return cmp.Compare(a.GetDay(), b.GetDay()) })
+	return all
 }

@@ -45,6 +45,14 @@ func TestUsage(t *testing.T) {
 			check.GetFailures() != 1 || check.GetFailureRate() != 0.25 || check.GetDefers() != 1 {
 			t.Errorf("usage %v", reply)
 		}
+		all, top := reply.GetTotals(), reply.GetCommands()
+		if len(all) != 1 || all[0].GetUses() != 5 || all[0].GetUsers() != 3 || all[0].GetFailures() != 1 || all[0].GetDefers() != 1 {
+			t.Errorf("all commands %v", all)
+		}
+		if len(top) != 2 || top[0].GetCommand() != "check" || top[0].GetDefers() != 1 ||
+			top[0].GetLatencyP99().AsDuration() != check.GetLatencyP99().AsDuration() {
+			t.Errorf("all days %v", top)
+		}
 		p50, p99 := check.GetLatencyP50().AsDuration(), check.GetLatencyP99().AsDuration()
 		if p50 < 100*time.Millisecond || p50 > 120*time.Millisecond || p99 < time.Second || p99 > 1200*time.Millisecond {
 			t.Errorf("p50 %s, p99 %s", p50, p99)

@@ -13,13 +13,16 @@ const batchMemory = 24 * time.Hour
 
 // RecordUses counts a batch of uses, unless it was counted before.
 func (s *Store) RecordUses(ctx context.Context, batchID string, uses []usage.Use) error {
-	counts := usage.Sum(uses)
 	err := s.InTx(ctx, func(ctx context.Context, tx *Tx) error {
 		fresh, err := tx.takeBatch(ctx, batchID)
 		if err != nil || !fresh {
 			return err
 		}
-		for key, count := range counts {
+		secrets, err := tx.secrets(ctx, usage.Days(uses))
+		if err != nil {
+			return err
+		}
+		for key, count := range usage.Sum(uses, secrets) {
 			if err := tx.count(ctx, key, count); err != nil {
 				return err
 			}
@@ -61,9 +64,9 @@ func (t *Tx) count(ctx context.Context, key usage.Key, c *usage.Count) error {
 			return err
 		}
 	}
-	for hash := range c.Hashes() {
-		if _, err := t.tx.ExecContext(ctx, `INSERT INTO usage_users (day, command, hash) VALUES ($1, $2, $3)
-			ON CONFLICT (day, command, hash) DO NOTHING`, key.Day, key.Command, hash); err != nil {
+	for mark := range c.Marks {
+		if _, err := t.tx.ExecContext(ctx, `INSERT INTO usage_marks (day, command, mark) VALUES ($1, $2, $3)
+			ON CONFLICT (day, command, mark) DO NOTHING`, key.Day, key.Command, mark); err != nil {
 			return err
 		}
 	}
@@ -79,7 +82,7 @@ func (s *Store) Usage(ctx context.Context, first, last string) (map[usage.Key]*u
 		counts[key] = c
 		return key, err
 	}, `SELECT day, command, uses, failures, defers,
-			(SELECT COUNT(*) FROM usage_users u WHERE u.day = c.day AND u.command = c.command)
+			users + (SELECT COUNT(*) FROM usage_marks m WHERE m.day = c.day AND m.command = c.command)
 		FROM usage_counts c WHERE day BETWEEN $1 AND $2`, first, last)
 	if err != nil {
 		return nil, fmt.Errorf("read usage: %w", err)

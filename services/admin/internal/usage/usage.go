@@ -3,8 +3,8 @@
 package usage
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -27,26 +27,32 @@ type Key struct{ Day, Command string }
 type Count struct {
 	Uses, Users, Failures, Defers int64
 	Latencies                     Spread
-	// hashes tell users apart.
-	hashes map[string]bool
+	// Marks tell the users apart while uses are counted.
+	Marks map[string]bool
 }
 
-// Hashes are those of the users of this count.
-func (c *Count) Hashes() map[string]bool { return c.hashes }
+// Days are those of some uses, in order.
+func Days(uses []Use) []string {
+	days := map[string]bool{}
+	for _, u := range uses {
+		days[u.Day()] = true
+	}
+	return slices.Sorted(maps.Keys(days))
+}
 
-// Sum counts uses.
-func Sum(uses []Use) map[Key]*Count {
+// Sum counts uses. Users are marked by the secret of their day.
+func Sum(uses []Use, secrets map[string]Secret) map[Key]*Count {
 	counts := map[Key]*Count{}
 	for _, u := range uses {
 		key := Key{u.Day(), u.Command}
 		c := counts[key]
 		if c == nil {
-			c = &Count{Latencies: Spread{}, hashes: map[string]bool{}}
+			c = &Count{Latencies: Spread{}, Marks: map[string]bool{}}
 			counts[key] = c
 		}
 		c.Uses++
 		c.Latencies[BucketOf(u.Latency)]++
-		c.hashes[hash(key.Day, u.UserID)] = true
+		c.Marks[secrets[key.Day].Mark(u.UserID)] = true
 		if u.Failed {
 			c.Failures++
 		}
@@ -55,11 +61,4 @@ func Sum(uses []Use) map[Key]*Count {
 		}
 	}
 	return counts
-}
-
-// hash tells users of one day apart and says nothing of the same user on
-// another.
-func hash(day, userID string) string {
-	sum := sha256.Sum256([]byte(day + "/" + userID))
-	return hex.EncodeToString(sum[:16])
 }

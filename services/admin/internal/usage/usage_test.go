@@ -1,6 +1,8 @@
 package usage
 
 import (
+	"maps"
+	"slices"
 	"testing"
 	"time"
 )
@@ -32,19 +34,39 @@ func TestBuckets(t *testing.T) {
 
 func TestSum(t *testing.T) {
 	noon := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
-	counts := Sum([]Use{
+	secrets := map[string]Secret{"2026-11-20": NewSecret(), "2026-11-21": NewSecret()}
+	uses := []Use{
 		{At: noon, Command: "check", UserID: "ann", Failed: true},
 		{At: noon, Command: "check", UserID: "ann", Deferred: true},
 		{At: noon.Add(11 * time.Hour), Command: "check", UserID: "bob"},
 		{At: noon.Add(12 * time.Hour), Command: "check", UserID: "ann"},
-	})
+	}
+	if days := Days(uses); !slices.Equal(days, slices.Sorted(maps.Keys(secrets))) {
+		t.Errorf("days %v", days)
+	}
+	counts := Sum(uses, secrets)
 	today, tomorrow := counts[Key{"2026-11-20", "check"}], counts[Key{"2026-11-21", "check"}]
-	if today.Uses != 3 || today.Failures != 1 || today.Defers != 1 || len(today.Hashes()) != 2 || tomorrow.Uses != 1 {
+	if today.Uses != 3 || today.Failures != 1 || today.Defers != 1 || len(today.Marks) != 2 || tomorrow.Uses != 1 {
 		t.Errorf("today %+v, tomorrow %+v", today, tomorrow)
 	}
-	for hash := range tomorrow.Hashes() {
-		if today.Hashes()[hash] {
+	for mark := range tomorrow.Marks {
+		if today.Marks[mark] {
 			t.Error("a user can be followed from day to day")
+		}
+	}
+}
+
+func TestSecrets(t *testing.T) {
+	one, other := NewSecret(), NewSecret()
+	if read, err := ParseSecret(one.Text()); err != nil || read.Mark("ann") != one.Mark("ann") {
+		t.Errorf("read back: %v", err)
+	}
+	if one.Mark("ann") == other.Mark("ann") || one.Mark("ann") == one.Mark("bob") {
+		t.Error("marks are not of the secret and the user")
+	}
+	for _, text := range []string{"", "ab", one.Text() + "00", "x" + one.Text()[1:]} {
+		if _, err := ParseSecret(text); err == nil {
+			t.Errorf("%q is a secret", text)
 		}
 	}
 }
