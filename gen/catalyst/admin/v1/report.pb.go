@@ -282,7 +282,9 @@ type Alert struct {
 	Outcome *Outcome `protobuf:"bytes,9,opt,name=outcome,proto3" json:"outcome,omitempty"`
 	// Those of score, sentiment and confidence that the alert did not have; their
 	// fields do not count then. May be empty.
-	Untold        []Measure `protobuf:"varint,10,rep,packed,name=untold,proto3,enum=catalyst.admin.v1.Measure" json:"untold,omitempty"`
+	Untold []Measure `protobuf:"varint,10,rep,packed,name=untold,proto3,enum=catalyst.admin.v1.Measure" json:"untold,omitempty"`
+	// What it came to before the end, each horizon at most once. May be empty.
+	EarlyOutcomes []*EarlyOutcome `protobuf:"bytes,11,rep,name=early_outcomes,json=earlyOutcomes,proto3" json:"early_outcomes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -387,11 +389,73 @@ func (x *Alert) GetUntold() []Measure {
 	return nil
 }
 
+func (x *Alert) GetEarlyOutcomes() []*EarlyOutcome {
+	if x != nil {
+		return x.EarlyOutcomes
+	}
+	return nil
+}
+
+// EarlyOutcome is what an alert came to some time before the end.
+type EarlyOutcome struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// How long after the alert it was looked at: 15 min, 1 h or 4 h.
+	Horizon *durationpb.Duration `protobuf:"bytes,1,opt,name=horizon,proto3" json:"horizon,omitempty"`
+	// What it came to by then.
+	Outcome       *Outcome `protobuf:"bytes,2,opt,name=outcome,proto3" json:"outcome,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *EarlyOutcome) Reset() {
+	*x = EarlyOutcome{}
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *EarlyOutcome) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*EarlyOutcome) ProtoMessage() {}
+
+func (x *EarlyOutcome) ProtoReflect() protoreflect.Message {
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use EarlyOutcome.ProtoReflect.Descriptor instead.
+func (*EarlyOutcome) Descriptor() ([]byte, []int) {
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *EarlyOutcome) GetHorizon() *durationpb.Duration {
+	if x != nil {
+		return x.Horizon
+	}
+	return nil
+}
+
+func (x *EarlyOutcome) GetOutcome() *Outcome {
+	if x != nil {
+		return x.Outcome
+	}
+	return nil
+}
+
 // RecordOutcomeRequest holds alerts with what is known of them.
 type RecordOutcomeRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// 1 to 500. An alert told of again replaces what was told before, except that
-	// a known outcome stays when none is told.
+	// a known outcome, early ones too, stays when none is told.
 	Alerts        []*Alert `protobuf:"bytes,1,rep,name=alerts,proto3" json:"alerts,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -399,7 +463,7 @@ type RecordOutcomeRequest struct {
 
 func (x *RecordOutcomeRequest) Reset() {
 	*x = RecordOutcomeRequest{}
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[2]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -411,7 +475,7 @@ func (x *RecordOutcomeRequest) String() string {
 func (*RecordOutcomeRequest) ProtoMessage() {}
 
 func (x *RecordOutcomeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[2]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -424,7 +488,7 @@ func (x *RecordOutcomeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordOutcomeRequest.ProtoReflect.Descriptor instead.
 func (*RecordOutcomeRequest) Descriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{2}
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{3}
 }
 
 func (x *RecordOutcomeRequest) GetAlerts() []*Alert {
@@ -443,7 +507,7 @@ type RecordOutcomeResponse struct {
 
 func (x *RecordOutcomeResponse) Reset() {
 	*x = RecordOutcomeResponse{}
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[3]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -455,7 +519,7 @@ func (x *RecordOutcomeResponse) String() string {
 func (*RecordOutcomeResponse) ProtoMessage() {}
 
 func (x *RecordOutcomeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[3]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -468,7 +532,7 @@ func (x *RecordOutcomeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordOutcomeResponse.ProtoReflect.Descriptor instead.
 func (*RecordOutcomeResponse) Descriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{3}
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{4}
 }
 
 // GetReportRequest names a report.
@@ -487,7 +551,7 @@ type GetReportRequest struct {
 
 func (x *GetReportRequest) Reset() {
 	*x = GetReportRequest{}
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[4]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -499,7 +563,7 @@ func (x *GetReportRequest) String() string {
 func (*GetReportRequest) ProtoMessage() {}
 
 func (x *GetReportRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[4]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -512,7 +576,7 @@ func (x *GetReportRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetReportRequest.ProtoReflect.Descriptor instead.
 func (*GetReportRequest) Descriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{4}
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *GetReportRequest) GetActor() *Actor {
@@ -547,7 +611,7 @@ type GetReportResponse struct {
 
 func (x *GetReportResponse) Reset() {
 	*x = GetReportResponse{}
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[5]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -559,7 +623,7 @@ func (x *GetReportResponse) String() string {
 func (*GetReportResponse) ProtoMessage() {}
 
 func (x *GetReportResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[5]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -572,7 +636,7 @@ func (x *GetReportResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetReportResponse.ProtoReflect.Descriptor instead.
 func (*GetReportResponse) Descriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{5}
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *GetReportResponse) GetReport() *Report {
@@ -609,7 +673,7 @@ type Figures struct {
 
 func (x *Figures) Reset() {
 	*x = Figures{}
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[6]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -621,7 +685,7 @@ func (x *Figures) String() string {
 func (*Figures) ProtoMessage() {}
 
 func (x *Figures) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[6]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -634,7 +698,7 @@ func (x *Figures) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Figures.ProtoReflect.Descriptor instead.
 func (*Figures) Descriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{6}
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *Figures) GetAlerts() int32 {
@@ -706,7 +770,7 @@ type Slice struct {
 
 func (x *Slice) Reset() {
 	*x = Slice{}
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[7]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -718,7 +782,7 @@ func (x *Slice) String() string {
 func (*Slice) ProtoMessage() {}
 
 func (x *Slice) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[7]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -731,7 +795,7 @@ func (x *Slice) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Slice.ProtoReflect.Descriptor instead.
 func (*Slice) Descriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{7}
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *Slice) GetName() string {
@@ -762,14 +826,18 @@ type Recommendation struct {
 	// Why, one sentence.
 	Reason string `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
 	// Outcomes it rests on, 1 or more.
-	Sample        int32 `protobuf:"varint,6,opt,name=sample,proto3" json:"sample,omitempty"`
+	Sample int32 `protobuf:"varint,6,opt,name=sample,proto3" json:"sample,omitempty"`
+	// Share of resamplings of those outcomes in which the value recommended was
+	// better than the one in force, above 0.5 and up to 1. Absent for recommendations that do
+	// not come from resampling.
+	Confidence    *float64 `protobuf:"fixed64,7,opt,name=confidence,proto3,oneof" json:"confidence,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Recommendation) Reset() {
 	*x = Recommendation{}
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[8]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -781,7 +849,7 @@ func (x *Recommendation) String() string {
 func (*Recommendation) ProtoMessage() {}
 
 func (x *Recommendation) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[8]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -794,7 +862,7 @@ func (x *Recommendation) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Recommendation.ProtoReflect.Descriptor instead.
 func (*Recommendation) Descriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{8}
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *Recommendation) GetParameter() string {
@@ -835,6 +903,13 @@ func (x *Recommendation) GetReason() string {
 func (x *Recommendation) GetSample() int32 {
 	if x != nil {
 		return x.Sample
+	}
+	return 0
+}
+
+func (x *Recommendation) GetConfidence() float64 {
+	if x != nil && x.Confidence != nil {
+		return *x.Confidence
 	}
 	return 0
 }
@@ -882,7 +957,7 @@ type Report struct {
 
 func (x *Report) Reset() {
 	*x = Report{}
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[9]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -894,7 +969,7 @@ func (x *Report) String() string {
 func (*Report) ProtoMessage() {}
 
 func (x *Report) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[9]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -907,7 +982,7 @@ func (x *Report) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Report.ProtoReflect.Descriptor instead.
 func (*Report) Descriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{9}
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *Report) GetId() string {
@@ -1031,7 +1106,7 @@ type ReportDay struct {
 
 func (x *ReportDay) Reset() {
 	*x = ReportDay{}
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[10]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1043,7 +1118,7 @@ func (x *ReportDay) String() string {
 func (*ReportDay) ProtoMessage() {}
 
 func (x *ReportDay) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[10]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1056,7 +1131,7 @@ func (x *ReportDay) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReportDay.ProtoReflect.Descriptor instead.
 func (*ReportDay) Descriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{10}
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *ReportDay) GetDate() string {
@@ -1091,7 +1166,7 @@ type ClaimReportRequest struct {
 
 func (x *ClaimReportRequest) Reset() {
 	*x = ClaimReportRequest{}
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[11]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1103,7 +1178,7 @@ func (x *ClaimReportRequest) String() string {
 func (*ClaimReportRequest) ProtoMessage() {}
 
 func (x *ClaimReportRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[11]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1116,7 +1191,7 @@ func (x *ClaimReportRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ClaimReportRequest.ProtoReflect.Descriptor instead.
 func (*ClaimReportRequest) Descriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{11}
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *ClaimReportRequest) GetWait() *durationpb.Duration {
@@ -1137,7 +1212,7 @@ type ClaimReportResponse struct {
 
 func (x *ClaimReportResponse) Reset() {
 	*x = ClaimReportResponse{}
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[12]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1149,7 +1224,7 @@ func (x *ClaimReportResponse) String() string {
 func (*ClaimReportResponse) ProtoMessage() {}
 
 func (x *ClaimReportResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[12]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1162,7 +1237,7 @@ func (x *ClaimReportResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ClaimReportResponse.ProtoReflect.Descriptor instead.
 func (*ClaimReportResponse) Descriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{12}
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *ClaimReportResponse) GetPosting() *ReportPosting {
@@ -1191,7 +1266,7 @@ type ReportPosting struct {
 
 func (x *ReportPosting) Reset() {
 	*x = ReportPosting{}
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[13]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1203,7 +1278,7 @@ func (x *ReportPosting) String() string {
 func (*ReportPosting) ProtoMessage() {}
 
 func (x *ReportPosting) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[13]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1216,7 +1291,7 @@ func (x *ReportPosting) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReportPosting.ProtoReflect.Descriptor instead.
 func (*ReportPosting) Descriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{13}
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *ReportPosting) GetReport() *Report {
@@ -1264,7 +1339,7 @@ type SettleReportRequest struct {
 
 func (x *SettleReportRequest) Reset() {
 	*x = SettleReportRequest{}
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[14]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1276,7 +1351,7 @@ func (x *SettleReportRequest) String() string {
 func (*SettleReportRequest) ProtoMessage() {}
 
 func (x *SettleReportRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[14]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1289,7 +1364,7 @@ func (x *SettleReportRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SettleReportRequest.ProtoReflect.Descriptor instead.
 func (*SettleReportRequest) Descriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{14}
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *SettleReportRequest) GetReportId() string {
@@ -1331,7 +1406,7 @@ type SettleReportResponse struct {
 
 func (x *SettleReportResponse) Reset() {
 	*x = SettleReportResponse{}
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[15]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1343,7 +1418,7 @@ func (x *SettleReportResponse) String() string {
 func (*SettleReportResponse) ProtoMessage() {}
 
 func (x *SettleReportResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_catalyst_admin_v1_report_proto_msgTypes[15]
+	mi := &file_catalyst_admin_v1_report_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1356,7 +1431,7 @@ func (x *SettleReportResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SettleReportResponse.ProtoReflect.Descriptor instead.
 func (*SettleReportResponse) Descriptor() ([]byte, []int) {
-	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{15}
+	return file_catalyst_admin_v1_report_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *SettleReportResponse) GetSettled() bool {
@@ -1375,7 +1450,7 @@ const file_catalyst_admin_v1_report_proto_rawDesc = "" +
 	"\x0ereturn_percent\x18\x01 \x01(\x01R\rreturnPercent\x12;\n" +
 	"\vmeasured_at\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\n" +
 	"measuredAt\x12\x1a\n" +
-	"\bprovider\x18\x03 \x01(\tR\bprovider\"\xd4\x02\n" +
+	"\bprovider\x18\x03 \x01(\tR\bprovider\"\x9c\x03\n" +
 	"\x05Alert\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x16\n" +
 	"\x06symbol\x18\x02 \x01(\tR\x06symbol\x123\n" +
@@ -1389,7 +1464,11 @@ const file_catalyst_admin_v1_report_proto_rawDesc = "" +
 	"confidence\x124\n" +
 	"\aoutcome\x18\t \x01(\v2\x1a.catalyst.admin.v1.OutcomeR\aoutcome\x122\n" +
 	"\x06untold\x18\n" +
-	" \x03(\x0e2\x1a.catalyst.admin.v1.MeasureR\x06untold\"H\n" +
+	" \x03(\x0e2\x1a.catalyst.admin.v1.MeasureR\x06untold\x12F\n" +
+	"\x0eearly_outcomes\x18\v \x03(\v2\x1f.catalyst.admin.v1.EarlyOutcomeR\rearlyOutcomes\"y\n" +
+	"\fEarlyOutcome\x123\n" +
+	"\ahorizon\x18\x01 \x01(\v2\x19.google.protobuf.DurationR\ahorizon\x124\n" +
+	"\aoutcome\x18\x02 \x01(\v2\x1a.catalyst.admin.v1.OutcomeR\aoutcome\"H\n" +
 	"\x14RecordOutcomeRequest\x120\n" +
 	"\x06alerts\x18\x01 \x03(\v2\x18.catalyst.admin.v1.AlertR\x06alerts\"\x17\n" +
 	"\x15RecordOutcomeResponse\"s\n" +
@@ -1414,14 +1493,18 @@ const file_catalyst_admin_v1_report_proto_rawDesc = "" +
 	"\a_sharpe\"Q\n" +
 	"\x05Slice\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x124\n" +
-	"\afigures\x18\x02 \x01(\v2\x1a.catalyst.admin.v1.FiguresR\afigures\"\xcb\x01\n" +
+	"\afigures\x18\x02 \x01(\v2\x1a.catalyst.admin.v1.FiguresR\afigures\"\xff\x01\n" +
 	"\x0eRecommendation\x12\x1c\n" +
 	"\tparameter\x18\x01 \x01(\tR\tparameter\x12\x1b\n" +
 	"\told_value\x18\x02 \x01(\tR\boldValue\x12\x1b\n" +
 	"\tnew_value\x18\x03 \x01(\tR\bnewValue\x121\n" +
 	"\x06impact\x18\x04 \x01(\x0e2\x19.catalyst.admin.v1.ImpactR\x06impact\x12\x16\n" +
 	"\x06reason\x18\x05 \x01(\tR\x06reason\x12\x16\n" +
-	"\x06sample\x18\x06 \x01(\x05R\x06sample\"\xbe\x05\n" +
+	"\x06sample\x18\x06 \x01(\x05R\x06sample\x12#\n" +
+	"\n" +
+	"confidence\x18\a \x01(\x01H\x00R\n" +
+	"confidence\x88\x01\x01B\r\n" +
+	"\v_confidence\"\xbe\x05\n" +
 	"\x06Report\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
 	"\x04date\x18\x02 \x01(\tR\x04date\x12\x12\n" +
@@ -1496,64 +1579,68 @@ func file_catalyst_admin_v1_report_proto_rawDescGZIP() []byte {
 }
 
 var file_catalyst_admin_v1_report_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
-var file_catalyst_admin_v1_report_proto_msgTypes = make([]protoimpl.MessageInfo, 16)
+var file_catalyst_admin_v1_report_proto_msgTypes = make([]protoimpl.MessageInfo, 17)
 var file_catalyst_admin_v1_report_proto_goTypes = []any{
 	(Measure)(0),                  // 0: catalyst.admin.v1.Measure
 	(Impact)(0),                   // 1: catalyst.admin.v1.Impact
 	(PostingResult)(0),            // 2: catalyst.admin.v1.PostingResult
 	(*Outcome)(nil),               // 3: catalyst.admin.v1.Outcome
 	(*Alert)(nil),                 // 4: catalyst.admin.v1.Alert
-	(*RecordOutcomeRequest)(nil),  // 5: catalyst.admin.v1.RecordOutcomeRequest
-	(*RecordOutcomeResponse)(nil), // 6: catalyst.admin.v1.RecordOutcomeResponse
-	(*GetReportRequest)(nil),      // 7: catalyst.admin.v1.GetReportRequest
-	(*GetReportResponse)(nil),     // 8: catalyst.admin.v1.GetReportResponse
-	(*Figures)(nil),               // 9: catalyst.admin.v1.Figures
-	(*Slice)(nil),                 // 10: catalyst.admin.v1.Slice
-	(*Recommendation)(nil),        // 11: catalyst.admin.v1.Recommendation
-	(*Report)(nil),                // 12: catalyst.admin.v1.Report
-	(*ReportDay)(nil),             // 13: catalyst.admin.v1.ReportDay
-	(*ClaimReportRequest)(nil),    // 14: catalyst.admin.v1.ClaimReportRequest
-	(*ClaimReportResponse)(nil),   // 15: catalyst.admin.v1.ClaimReportResponse
-	(*ReportPosting)(nil),         // 16: catalyst.admin.v1.ReportPosting
-	(*SettleReportRequest)(nil),   // 17: catalyst.admin.v1.SettleReportRequest
-	(*SettleReportResponse)(nil),  // 18: catalyst.admin.v1.SettleReportResponse
-	(*timestamppb.Timestamp)(nil), // 19: google.protobuf.Timestamp
-	(*Actor)(nil),                 // 20: catalyst.admin.v1.Actor
-	(*Proposal)(nil),              // 21: catalyst.admin.v1.Proposal
-	(*durationpb.Duration)(nil),   // 22: google.protobuf.Duration
+	(*EarlyOutcome)(nil),          // 5: catalyst.admin.v1.EarlyOutcome
+	(*RecordOutcomeRequest)(nil),  // 6: catalyst.admin.v1.RecordOutcomeRequest
+	(*RecordOutcomeResponse)(nil), // 7: catalyst.admin.v1.RecordOutcomeResponse
+	(*GetReportRequest)(nil),      // 8: catalyst.admin.v1.GetReportRequest
+	(*GetReportResponse)(nil),     // 9: catalyst.admin.v1.GetReportResponse
+	(*Figures)(nil),               // 10: catalyst.admin.v1.Figures
+	(*Slice)(nil),                 // 11: catalyst.admin.v1.Slice
+	(*Recommendation)(nil),        // 12: catalyst.admin.v1.Recommendation
+	(*Report)(nil),                // 13: catalyst.admin.v1.Report
+	(*ReportDay)(nil),             // 14: catalyst.admin.v1.ReportDay
+	(*ClaimReportRequest)(nil),    // 15: catalyst.admin.v1.ClaimReportRequest
+	(*ClaimReportResponse)(nil),   // 16: catalyst.admin.v1.ClaimReportResponse
+	(*ReportPosting)(nil),         // 17: catalyst.admin.v1.ReportPosting
+	(*SettleReportRequest)(nil),   // 18: catalyst.admin.v1.SettleReportRequest
+	(*SettleReportResponse)(nil),  // 19: catalyst.admin.v1.SettleReportResponse
+	(*timestamppb.Timestamp)(nil), // 20: google.protobuf.Timestamp
+	(*durationpb.Duration)(nil),   // 21: google.protobuf.Duration
+	(*Actor)(nil),                 // 22: catalyst.admin.v1.Actor
+	(*Proposal)(nil),              // 23: catalyst.admin.v1.Proposal
 }
 var file_catalyst_admin_v1_report_proto_depIdxs = []int32{
-	19, // 0: catalyst.admin.v1.Outcome.measured_at:type_name -> google.protobuf.Timestamp
-	19, // 1: catalyst.admin.v1.Alert.sent_at:type_name -> google.protobuf.Timestamp
+	20, // 0: catalyst.admin.v1.Outcome.measured_at:type_name -> google.protobuf.Timestamp
+	20, // 1: catalyst.admin.v1.Alert.sent_at:type_name -> google.protobuf.Timestamp
 	3,  // 2: catalyst.admin.v1.Alert.outcome:type_name -> catalyst.admin.v1.Outcome
 	0,  // 3: catalyst.admin.v1.Alert.untold:type_name -> catalyst.admin.v1.Measure
-	4,  // 4: catalyst.admin.v1.RecordOutcomeRequest.alerts:type_name -> catalyst.admin.v1.Alert
-	20, // 5: catalyst.admin.v1.GetReportRequest.actor:type_name -> catalyst.admin.v1.Actor
-	12, // 6: catalyst.admin.v1.GetReportResponse.report:type_name -> catalyst.admin.v1.Report
-	9,  // 7: catalyst.admin.v1.Slice.figures:type_name -> catalyst.admin.v1.Figures
-	1,  // 8: catalyst.admin.v1.Recommendation.impact:type_name -> catalyst.admin.v1.Impact
-	19, // 9: catalyst.admin.v1.Report.made_at:type_name -> google.protobuf.Timestamp
-	9,  // 10: catalyst.admin.v1.Report.day:type_name -> catalyst.admin.v1.Figures
-	9,  // 11: catalyst.admin.v1.Report.day_before:type_name -> catalyst.admin.v1.Figures
-	9,  // 12: catalyst.admin.v1.Report.thirty_days:type_name -> catalyst.admin.v1.Figures
-	10, // 13: catalyst.admin.v1.Report.categories:type_name -> catalyst.admin.v1.Slice
-	10, // 14: catalyst.admin.v1.Report.confidences:type_name -> catalyst.admin.v1.Slice
-	10, // 15: catalyst.admin.v1.Report.prices:type_name -> catalyst.admin.v1.Slice
-	11, // 16: catalyst.admin.v1.Report.recommendations:type_name -> catalyst.admin.v1.Recommendation
-	13, // 17: catalyst.admin.v1.Report.history:type_name -> catalyst.admin.v1.ReportDay
-	21, // 18: catalyst.admin.v1.Report.proposal:type_name -> catalyst.admin.v1.Proposal
-	9,  // 19: catalyst.admin.v1.ReportDay.figures:type_name -> catalyst.admin.v1.Figures
-	22, // 20: catalyst.admin.v1.ClaimReportRequest.wait:type_name -> google.protobuf.Duration
-	16, // 21: catalyst.admin.v1.ClaimReportResponse.posting:type_name -> catalyst.admin.v1.ReportPosting
-	12, // 22: catalyst.admin.v1.ReportPosting.report:type_name -> catalyst.admin.v1.Report
-	19, // 23: catalyst.admin.v1.ReportPosting.first_claimed_at:type_name -> google.protobuf.Timestamp
-	2,  // 24: catalyst.admin.v1.SettleReportRequest.result:type_name -> catalyst.admin.v1.PostingResult
-	22, // 25: catalyst.admin.v1.SettleReportRequest.retry_after:type_name -> google.protobuf.Duration
-	26, // [26:26] is the sub-list for method output_type
-	26, // [26:26] is the sub-list for method input_type
-	26, // [26:26] is the sub-list for extension type_name
-	26, // [26:26] is the sub-list for extension extendee
-	0,  // [0:26] is the sub-list for field type_name
+	5,  // 4: catalyst.admin.v1.Alert.early_outcomes:type_name -> catalyst.admin.v1.EarlyOutcome
+	21, // 5: catalyst.admin.v1.EarlyOutcome.horizon:type_name -> google.protobuf.Duration
+	3,  // 6: catalyst.admin.v1.EarlyOutcome.outcome:type_name -> catalyst.admin.v1.Outcome
+	4,  // 7: catalyst.admin.v1.RecordOutcomeRequest.alerts:type_name -> catalyst.admin.v1.Alert
+	22, // 8: catalyst.admin.v1.GetReportRequest.actor:type_name -> catalyst.admin.v1.Actor
+	13, // 9: catalyst.admin.v1.GetReportResponse.report:type_name -> catalyst.admin.v1.Report
+	10, // 10: catalyst.admin.v1.Slice.figures:type_name -> catalyst.admin.v1.Figures
+	1,  // 11: catalyst.admin.v1.Recommendation.impact:type_name -> catalyst.admin.v1.Impact
+	20, // 12: catalyst.admin.v1.Report.made_at:type_name -> google.protobuf.Timestamp
+	10, // 13: catalyst.admin.v1.Report.day:type_name -> catalyst.admin.v1.Figures
+	10, // 14: catalyst.admin.v1.Report.day_before:type_name -> catalyst.admin.v1.Figures
+	10, // 15: catalyst.admin.v1.Report.thirty_days:type_name -> catalyst.admin.v1.Figures
+	11, // 16: catalyst.admin.v1.Report.categories:type_name -> catalyst.admin.v1.Slice
+	11, // 17: catalyst.admin.v1.Report.confidences:type_name -> catalyst.admin.v1.Slice
+	11, // 18: catalyst.admin.v1.Report.prices:type_name -> catalyst.admin.v1.Slice
+	12, // 19: catalyst.admin.v1.Report.recommendations:type_name -> catalyst.admin.v1.Recommendation
+	14, // 20: catalyst.admin.v1.Report.history:type_name -> catalyst.admin.v1.ReportDay
+	23, // 21: catalyst.admin.v1.Report.proposal:type_name -> catalyst.admin.v1.Proposal
+	10, // 22: catalyst.admin.v1.ReportDay.figures:type_name -> catalyst.admin.v1.Figures
+	21, // 23: catalyst.admin.v1.ClaimReportRequest.wait:type_name -> google.protobuf.Duration
+	17, // 24: catalyst.admin.v1.ClaimReportResponse.posting:type_name -> catalyst.admin.v1.ReportPosting
+	13, // 25: catalyst.admin.v1.ReportPosting.report:type_name -> catalyst.admin.v1.Report
+	20, // 26: catalyst.admin.v1.ReportPosting.first_claimed_at:type_name -> google.protobuf.Timestamp
+	2,  // 27: catalyst.admin.v1.SettleReportRequest.result:type_name -> catalyst.admin.v1.PostingResult
+	21, // 28: catalyst.admin.v1.SettleReportRequest.retry_after:type_name -> google.protobuf.Duration
+	29, // [29:29] is the sub-list for method output_type
+	29, // [29:29] is the sub-list for method input_type
+	29, // [29:29] is the sub-list for extension type_name
+	29, // [29:29] is the sub-list for extension extendee
+	0,  // [0:29] is the sub-list for field type_name
 }
 
 func init() { file_catalyst_admin_v1_report_proto_init() }
@@ -1563,14 +1650,15 @@ func file_catalyst_admin_v1_report_proto_init() {
 	}
 	file_catalyst_admin_v1_actor_proto_init()
 	file_catalyst_admin_v1_change_proto_init()
-	file_catalyst_admin_v1_report_proto_msgTypes[6].OneofWrappers = []any{}
+	file_catalyst_admin_v1_report_proto_msgTypes[7].OneofWrappers = []any{}
+	file_catalyst_admin_v1_report_proto_msgTypes[9].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_catalyst_admin_v1_report_proto_rawDesc), len(file_catalyst_admin_v1_report_proto_rawDesc)),
 			NumEnums:      3,
-			NumMessages:   16,
+			NumMessages:   17,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -1,7 +1,10 @@
 // Package alert is what the bot alerted on, and what became of it.
 package alert
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Outcome is what became of an alert.
 type Outcome struct {
@@ -36,4 +39,31 @@ type Alert struct {
 	Untold Measures
 	// Outcome is nil while it is unknown.
 	Outcome *Outcome
+	// Early is what it came to before the end, as far as known, soonest first.
+	Early []Early
+}
+
+// Horizons are the times after an alert of early outcomes.
+var Horizons = []time.Duration{15 * time.Minute, time.Hour, 4 * time.Hour}
+
+// Early is what an alert came to some time before the end.
+type Early struct {
+	// Horizon is the time after the alert.
+	Horizon time.Duration
+	Outcome Outcome
+}
+
+// Reached reports whether a return, in percent, was seen at any of the times the
+// alert was looked at. Its outcome is known.
+func (a Alert) Reached(percent float64) bool {
+	return a.Outcome.Return >= percent || slices.ContainsFunc(a.Early, func(e Early) bool { return e.Outcome.Return >= percent })
+}
+
+// Taking is the return, in percent, of one who sells once a return is reached and
+// else in the end. The outcome is known.
+func (a Alert) Taking(profit float64) float64 {
+	if a.Reached(profit) {
+		return profit
+	}
+	return a.Outcome.Return
 }

@@ -15,14 +15,14 @@ import (
 )
 
 // format is the first line of every backup; the number rises with the tables.
-const format = "catalyst admin backup 3"
+const format = "catalyst admin backup 4"
 
 // tables are everything there is, each after those it refers to. The secrets of
 // days are left out: with them the marks of users would tell whose they are for
 // as long as the file lies about.
 var tables = []string{
 	"revisions", "parameters", "changes", "proposals", "rollbacks", "audit",
-	"usage_counts", "usage_latencies", "usage_days", "usage_marks", "usage_batches", "alerts", "reports",
+	"usage_counts", "usage_latencies", "usage_days", "usage_marks", "usage_batches", "alerts", "early_outcomes", "reports",
 	"nights", "outbox",
 }
 

@@ -35,6 +35,11 @@ func filled(t *testing.T, url string) *database.DB {
 	err := db.InTx(t.Context(), func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO alerts (id, symbol, sent_at, category, price, score, sentiment, confidence, provider)
 			VALUES ('a', 'AAPL', 9007199254740993, 'FILING', 5, 0.1, -0.3, 1, NULL), ('b', 'AAPL', 1, 'FILING', 0.1, 1, -1, 0.5, 'x')`)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `INSERT INTO early_outcomes (alert_id, horizon, return_percent, measured_at, provider)
+			VALUES ('a', 60, -1.5, 9007199254740993, 'x')`)
 		return err
 	})
 	if err != nil {
@@ -62,7 +67,7 @@ func TestThereAndBack(t *testing.T) {
 		path, content := save(t, filled(t, from))
 		databasetest.Each(t, func(t *testing.T, to string) {
 			db := databasetest.Open(t, to, "admin", store.Migrations)
-			if count, err := backup.Load(t.Context(), db, path); err != nil || count != 2+1+2+2+2 {
+			if count, err := backup.Load(t.Context(), db, path); err != nil || count != 2+1+2+2+2+1 {
 				t.Fatalf("%d rows, %v", count, err)
 			}
 			if _, again := save(t, db); !bytes.Equal(again, content) {

@@ -29,6 +29,9 @@ type Recommendation struct {
 	Reason    string `json:"reason"`
 	// Sample is how many outcomes it rests on.
 	Sample int `json:"sample"`
+	// Confidence is the share of resamplings that speak for it, above 0.5 and up
+	// to 1; nil when it does not come from resampling.
+	Confidence *float64 `json:"confidence,omitempty"`
 }
 
 // advice is a recommendation before it is known to be possible.
@@ -38,6 +41,8 @@ type advice struct {
 	impact    Impact
 	reason    string
 	sample    int
+	// confidence is nil but for what comes from resampling.
+	confidence *float64
 }
 
 // figures are what the rules look at.
@@ -60,7 +65,7 @@ func recommend(in Input, settings alert.Settings) []Recommendation {
 	f.day, f.mean = f.measure(0, 1), f.measure(-meanDays, 0)
 	var all []advice
 	for _, rule := range []func(*figures) []advice{
-		bestScore, weakHits, losses, deepFall, unevenReturns, keywordsOfTheDay, keywordsOfTheWeek,
+		bestScore, bestProfit, weakHits, losses, deepFall, unevenReturns, keywordsOfTheDay, keywordsOfTheWeek,
 	} {
 		all = append(all, rule(f)...)
 	}
@@ -93,6 +98,6 @@ func (a advice) settle(values map[string]catalogue.Value) (Recommendation, bool)
 	}
 	return Recommendation{
 		Parameter: a.parameter, Old: parameter.Format(before), New: parameter.Format(after),
-		Impact: a.impact, Reason: a.reason, Sample: a.sample,
+		Impact: a.impact, Reason: a.reason, Sample: a.sample, Confidence: a.confidence,
 	}, true
 }

@@ -12,46 +12,17 @@ const (
 	leastOutcomes = 11
 	leastWeek     = 10
 	manyWeek      = 20
-	leastSweep    = 20
 )
 
-// Days the rules look at.
-const (
-	sweepDays = 14
-	weekDays  = 7
-)
+// weekDays are the days of a week.
+const weekDays = 7
 
 // points is a difference of rates that counts.
 const points = 0.1
 
 // one is the advice of a rule that has only one.
 func one(parameter string, value float64, impact Impact, sample int, format string, args ...any) []advice {
-	return []advice{{parameter, value, impact, fmt.Sprintf(format, args...), sample}}
-}
-
-// bestScore looks for the least score that would have brought the best return.
-// Only what was alerted on is known, so that it never lowers the score.
-func bestScore(f *figures) []advice {
-	alerts := f.in.days(1-sweepDays, 1)
-	now := f.settings.MinScore
-	best, bestScore := f.settings.Measure(f.settings.Keep(alerts)), now
-	if best.Sample < leastSweep {
-		return nil
-	}
-	before := *best.AverageReturn
-	for _, score := range []float64{0.20, 0.25, 0.30, 0.35} {
-		settings := f.settings
-		settings.MinScore = score
-		got := settings.Measure(settings.Keep(alerts))
-		if score > now && got.Sample >= leastSweep && *got.AverageReturn > *best.AverageReturn {
-			best, bestScore = got, score
-		}
-	}
-	if bestScore-now < 0.05 {
-		return nil
-	}
-	return one("MIN_SCORE", bestScore, High, best.Sample, "Over %d days, alerts from this score on returned %.2f %% on average instead of %.2f %%.",
-		sweepDays, *best.AverageReturn, before)
+	return []advice{{parameter: parameter, value: value, impact: impact, reason: fmt.Sprintf(format, args...), sample: sample}}
 }
 
 // weakHits asks for better alerts when fewer than half hit and it gets worse.

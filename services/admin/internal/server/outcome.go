@@ -53,17 +53,44 @@ func checkAlert(a *adminv1.Alert, now time.Time) string {
 		return "Score and confidence lie between 0 and 1, the sentiment between -1 and 1."
 	case slices.ContainsFunc(a.GetUntold(), func(m adminv1.Measure) bool { return measures[m] == 0 }):
 		return "Untold are score, sentiment and confidence alone."
-	case a.GetOutcome() == nil:
-		return ""
-	case !within(a.GetOutcome().GetReturnPercent(), -100, mostReturn):
+	}
+	if o := a.GetOutcome(); o != nil {
+		if wrong := checkOutcome(o, a); wrong != "" {
+			return wrong
+		}
+	}
+	return checkEarly(a)
+}
+
+// checkOutcome says what is wrong with an outcome of an alert; "" when nothing is.
+func checkOutcome(o *adminv1.Outcome, of *adminv1.Alert) string {
+	switch {
+	case !within(o.GetReturnPercent(), -100, mostReturn):
 		return fmt.Sprintf("A return lies between -100 and %d percent.", mostReturn)
-	case a.GetOutcome().GetProvider() == "", !text(a.GetOutcome().GetProvider(), mostID):
+	case o.GetProvider() == "", !text(o.GetProvider(), mostID):
 		return "An outcome names who told the price."
-	case !a.GetOutcome().GetMeasuredAt().AsTime().After(a.GetSentAt().AsTime()):
+	case !o.GetMeasuredAt().AsTime().After(of.GetSentAt().AsTime()):
 		return "An outcome is measured after the alert."
 	default:
 		return ""
 	}
+}
+
+// checkEarly says what is wrong with the early outcomes of an alert; "" when
+// nothing is.
+func checkEarly(a *adminv1.Alert) string {
+	var seen []time.Duration
+	for _, e := range a.GetEarlyOutcomes() {
+		horizon := e.GetHorizon().AsDuration()
+		if !slices.Contains(alert.Horizons, horizon) || slices.Contains(seen, horizon) || e.GetOutcome() == nil {
+			return "Early outcomes are those after 15 minutes, 1 hour and 4 hours, each once."
+		}
+		seen = append(seen, horizon)
+		if wrong := checkOutcome(e.GetOutcome(), a); wrong != "" {
+			return wrong
+		}
+	}
+	return ""
 }
 
 // within reports whether a number lies between two others; NaN does not.
@@ -84,7 +111,14 @@ func alertOf(a *adminv1.Alert) alert.Alert {
 		known.Untold |= measures[measure]
 	}
 	if o := a.GetOutcome(); o != nil {
-		known.Outcome = &alert.Outcome{Return: o.GetReturnPercent(), MeasuredAt: o.GetMeasuredAt().AsTime(), Provider: o.GetProvider()}
+		known.Outcome = new(outcomeOf(o))
+	}
+	for _, e := range a.GetEarlyOutcomes() {
+		known.Early = append(known.Early, alert.Early{Horizon: e.GetHorizon().AsDuration(), Outcome: outcomeOf(e.GetOutcome())})
 	}
 	return known
+}
+
+func outcomeOf(o *adminv1.Outcome) alert.Outcome {
+	return alert.Outcome{Return: o.GetReturnPercent(), MeasuredAt: o.GetMeasuredAt().AsTime(), Provider: o.GetProvider()}
 }

@@ -113,7 +113,7 @@ func reportMessage(r report.Report) *adminv1.Report {
 	for _, one := range c.Recommendations {
 		message.Recommendations = append(message.Recommendations, &adminv1.Recommendation{
 			Parameter: one.Parameter, OldValue: one.Old, NewValue: one.New,
-			Impact: adminv1.Impact(one.Impact), Reason: one.Reason, Sample: int32(one.Sample),
+			Impact: adminv1.Impact(one.Impact), Reason: one.Reason, Sample: int32(one.Sample), Confidence: one.Confidence,
 		})
 	}
 	for _, day := range c.History {

@@ -2,11 +2,15 @@ package server_test
 
 import (
 	"fmt"
+	"math"
 	"testing"
 	"time"
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/types/known/durationpb"
+	"google.golang.org/protobuf/types/known/timestamppb"
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
 	"github.com/catalyst-bot/mesh/services/kit/database/databasetest"
@@ -86,6 +90,52 @@ func TestReportIsWhatWasShown(t *testing.T) {
 			t.Errorf("approved: %v", old)
 		}
 	})
+}
+
+// TestEarlyOutcomes tells of alerts that went up within an hour and fell; the
+// report of the day advises to sell then, with how sure that is.
+func TestEarlyOutcomes(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, url string) {
+		r := start(t, url)
+		var ends, early []*adminv1.Alert
+		for i := range 20 {
+			a := told(fmt.Sprint(i), 1, 0.5, -2)
+			a.Category = "OTHER"
+			ends = append(ends, a)
+			soon := proto.Clone(a).(*adminv1.Alert)
+			soon.Outcome = nil
+			soon.EarlyOutcomes = []*adminv1.EarlyOutcome{
+				earlyOutcome(a, time.Hour, 3), earlyOutcome(a, 15*time.Minute, 1), earlyOutcome(a, 4*time.Hour, float64(17+i%2)),
+			}
+			early = append(early, soon)
+		}
+		r.record(t, early...)
+		r.record(t, ends...) // early outcomes stay
+		var advice *adminv1.Recommendation
+		for _, one := range r.report(t, &adminv1.GetReportRequest{}).GetRecommendations() {
+			if one.GetParameter() == "ANALYZER_HIT_UP_THRESHOLD_PCT" {
+				advice = one
+			}
+		}
+		if advice.GetNewValue() != "15" || advice.GetSample() != 20 || advice.GetConfidence() != 1 {
+			t.Errorf("recommended %v", advice)
+		}
+		for name, list := range map[string][]*adminv1.EarlyOutcome{
+			"day": {earlyOutcome(ends[0], 24*time.Hour, 1)}, "twice": {earlyOutcome(ends[0], time.Hour, 1), earlyOutcome(ends[0], time.Hour, 1)},
+			"no number": {earlyOutcome(ends[0], time.Hour, math.NaN())}, "no outcome": {{Horizon: durationpb.New(time.Hour)}}, "none": {nil},
+		} {
+			bad := proto.Clone(ends[0]).(*adminv1.Alert)
+			bad.EarlyOutcomes = list
+			_, err := r.client.RecordOutcome(t.Context(), &adminv1.RecordOutcomeRequest{Alerts: []*adminv1.Alert{bad}})
+			wantFault(t, name, err, codes.InvalidArgument, "")
+		}
+	})
+}
+
+func earlyOutcome(a *adminv1.Alert, horizon time.Duration, result float64) *adminv1.EarlyOutcome {
+	return &adminv1.EarlyOutcome{Horizon: durationpb.New(horizon), Outcome: &adminv1.Outcome{
+		ReturnPercent: result, MeasuredAt: timestamppb.New(a.GetSentAt().AsTime().Add(horizon)), Provider: "test",
+	}}
 }
 
 func TestReportsOfOldParametersConflict(t *testing.T) {

@@ -13,7 +13,7 @@ import (
 const alertColumns = `id, symbol, sent_at, category, price, score, sentiment, confidence, return_percent, measured_at, provider, untold`
 
 // PutAlerts stores alerts, all or none. One that is known is replaced, but its
-// outcome stays when none is told.
+// outcome stays when none is told, and so does each early one.
 func (s *Store) PutAlerts(ctx context.Context, alerts []alert.Alert) error {
 	err := s.InTx(ctx, func(ctx context.Context, tx *Tx) error {
 		for _, a := range alerts {
@@ -44,7 +44,10 @@ func (t *Tx) putAlert(ctx context.Context, a alert.Alert) error {
 		return_percent = COALESCE(excluded.return_percent, alerts.return_percent),
 		measured_at = COALESCE(excluded.measured_at, alerts.measured_at), provider = COALESCE(excluded.provider, alerts.provider)`,
 		a.ID, a.Symbol, milliseconds(a.SentAt), a.Category, a.Price, a.Score, a.Sentiment, a.Confidence, result, measured, provider, a.Untold)
-	return err
+	if err != nil {
+		return err
+	}
+	return t.putEarly(ctx, a.ID, a.Early)
 }
 
 // Alerts returns the alerts sent from one moment to just before another, in the
@@ -52,13 +55,17 @@ func (t *Tx) putAlert(ctx context.Context, a alert.Alert) error {
 func (s *Store) Alerts(ctx context.Context, from, to time.Time) ([]alert.Alert, error) {
 	list, err := collect(ctx, s.db, scanAlert, `SELECT `+alertColumns+` FROM alerts
 		WHERE sent_at >= $1 AND sent_at < $2 ORDER BY sent_at, id`, milliseconds(from), milliseconds(to))
+	if err == nil {
+		err = s.readEarly(ctx, list, from, to)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read alerts: %w", err)
 	}
 	return list, nil
 }
 
-// LastAlerts returns the newest alerts, in the order they were sent.
+// LastAlerts returns the newest alerts, without early outcomes, in the order they
+// were sent.
 func (s *Store) LastAlerts(ctx context.Context, limit int) ([]alert.Alert, error) {
 	list, err := collect(ctx, s.db, scanAlert, `SELECT `+alertColumns+` FROM alerts ORDER BY sent_at DESC, id DESC LIMIT $1`, limit)
 	if err != nil {

@@ -2,7 +2,6 @@ package alert
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -16,6 +15,14 @@ type Record struct {
 	Alert Alert
 	// Outcome is the one alerts are judged by; nil while it is unknown.
 	Outcome *Found
+	// Early are the known outcomes at the other horizons, soonest first.
+	Early []Early
+}
+
+// Early is an outcome before the one an alert is judged by.
+type Early struct {
+	Horizon time.Duration
+	Found   Found
 }
 
 // ErrRefused is returned by a Recorder for records it will never take.
@@ -134,19 +141,31 @@ func (s *Store) recordsOf(ctx context.Context, items []outbox.Item) ([]Record, e
 	return records, nil
 }
 
-// record reads an alert with the outcome it is judged by.
+// record reads an alert with what became of it.
 func (s *Store) record(ctx context.Context, id string) (Record, error) {
 	a, err := s.Alert(ctx, id)
 	if err != nil {
 		return Record{}, err
 	}
-	var at int64
-	var found Found
-	err = s.db.QueryRowContext(ctx, `SELECT price, measured_at, COALESCE(provider, 'market') FROM alert_outcomes
-		WHERE alert_id = $1 AND horizon = $2 AND state = $3`, id, minutes(final), Measured).Scan(&found.Price, &at, &found.Provider)
-	if errors.Is(err, sql.ErrNoRows) {
-		return Record{Alert: a}, nil
+	rows, err := s.db.QueryContext(ctx, `SELECT horizon, price, measured_at, COALESCE(provider, 'market') FROM alert_outcomes
+		WHERE alert_id = $1 AND state = $2 ORDER BY horizon`, id, Measured)
+	if err != nil {
+		return Record{}, err
 	}
-	found.At = time.UnixMilli(at).UTC()
-	return Record{a, &found}, err
+	defer rows.Close()
+	r := Record{Alert: a}
+	for rows.Next() {
+		var horizon, at int64
+		var found Found
+		if err := rows.Scan(&horizon, &found.Price, &at, &found.Provider); err != nil {
+			return Record{}, err
+		}
+		found.At = time.UnixMilli(at).UTC()
+		if horizon == minutes(final) {
+			r.Outcome = &found
+			continue
+		}
+		r.Early = append(r.Early, Early{time.Duration(horizon) * time.Minute, found})
+	}
+	return r, rows.Err()
 }

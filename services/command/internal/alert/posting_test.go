@@ -106,8 +106,30 @@ func TestHandover(t *testing.T) {
 		if got := l.known["a"].Outcome; got == nil || got.Price != 120 || got.Provider != "floor" {
 			t.Errorf("handed over %+v", got)
 		}
+		early := l.known["a"].Early
+		if len(early) != 3 || early[0].Horizon != 15*time.Minute || early[2].Horizon != 4*time.Hour || early[0].Found.Price <= 0 ||
+			early[0].Found.Provider != "floor" || early[0].Found.At.Sub(sent) < 15*time.Minute {
+			t.Errorf("handed over early %+v", early)
+		}
 		if err := h.Once(t.Context(), 0); err != nil {
 			t.Error(err)
+		}
+	})
+}
+
+// TestEarlyHandover hands over what is known after an hour, before the end.
+func TestEarlyHandover(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, url string) {
+		s := NewStore(databasetest.Open(t, url, "command", schema.Migrations))
+		l := &ledger{known: map[string]Record{}}
+		record(t, s, Alert{ID: "a", Symbol: "AAPL", SentAt: sent, Category: "EARNINGS", Price: 100})
+		h := NewHandover(s, l)
+		if err := h.Once(t.Context(), 0); err != nil || len(l.known["a"].Early) != 0 {
+			t.Fatalf("%v, %+v", err, l.known)
+		}
+		track(t, s, floor{}, sent.Add(90*time.Minute))
+		if err := h.Once(t.Context(), 0); err != nil || len(l.known["a"].Early) != 2 || l.known["a"].Outcome != nil {
+			t.Errorf("%v, %+v", err, l.known)
 		}
 	})
 }

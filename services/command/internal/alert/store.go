@@ -158,7 +158,7 @@ func (s *Store) Settle(ctx context.Context, due Due, found *Found) error {
 			return err
 		}
 		changed, err := result.RowsAffected()
-		if err != nil || changed == 0 || found == nil || due.Horizon != final {
+		if err != nil || changed == 0 || found == nil {
 			return err
 		}
 		return s.records.Add(ctx, tx, due.AlertID, time.Time{})

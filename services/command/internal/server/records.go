@@ -6,6 +6,7 @@ import (
 
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/types/known/durationpb"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
@@ -56,9 +57,18 @@ func adminAlert(r alert.Record) *adminv1.Alert {
 		*part.field = *part.value
 	}
 	if r.Outcome != nil {
-		told.Outcome = &adminv1.Outcome{
-			ReturnPercent: (r.Outcome.Price/a.Price - 1) * 100, MeasuredAt: timestamppb.New(r.Outcome.At), Provider: r.Outcome.Provider,
-		}
+		told.Outcome = adminOutcome(a, *r.Outcome)
+	}
+	for _, early := range r.Early {
+		told.EarlyOutcomes = append(told.EarlyOutcomes, &adminv1.EarlyOutcome{
+			Horizon: durationpb.New(early.Horizon), Outcome: adminOutcome(a, early.Found),
+		})
 	}
 	return told
+}
+
+func adminOutcome(a alert.Alert, found alert.Found) *adminv1.Outcome {
+	return &adminv1.Outcome{
+		ReturnPercent: (found.Price/a.Price - 1) * 100, MeasuredAt: timestamppb.New(found.At), Provider: found.Provider,
+	}
 }

@@ -31,9 +31,11 @@ func (d *desk) GetReport(_ context.Context, req *adminv1.GetReportRequest, _ ...
 
 func emptyReport(id string, advised int, p *adminv1.Proposal) *adminv1.Report {
 	none := &adminv1.Figures{}
-	return &adminv1.Report{
-		Id: id, Day: none, DayBefore: none, ThirtyDays: none, Recommendations: make([]*adminv1.Recommendation, advised), Proposal: p,
+	r := &adminv1.Report{Id: id, Day: none, DayBefore: none, ThirtyDays: none, Proposal: p}
+	for range advised {
+		r.Recommendations = append(r.Recommendations, &adminv1.Recommendation{Parameter: "MIN_SCORE", OldValue: "0", NewValue: "0.25", Sample: 40})
 	}
+	return r
 }
 
 func (d *desk) PreviewChange(context.Context, *adminv1.PreviewChangeRequest, ...grpc.CallOption) (*adminv1.PreviewChangeResponse, error) {
@@ -139,6 +141,11 @@ func TestReportButtons(t *testing.T) {
 	}
 	if got := pressable(reportView(emptyReport(id, 1, nil))); got != all {
 		t.Errorf("new: %q", got)
+	}
+	sure := emptyReport(id, 1, nil)
+	sure.Recommendations[0].Confidence = new(0.875)
+	if got := recommendationLines(sure.GetRecommendations()); !strings.Contains(got, "→ **0.25** · sample 40 · confidence 88 %") {
+		t.Errorf("recommended: %q", got)
 	}
 	if got := pressable(reportView(emptyReport(id, 0, nil))); got != "View Details, Custom…" {
 		t.Errorf("nothing recommended: %q", got)

@@ -73,8 +73,12 @@ func figuresField(name string, f *adminv1.Figures) message.Field {
 func recommendationLines(list []*adminv1.Recommendation) string {
 	var rows []string
 	for _, r := range list {
-		rows = append(rows, fmt.Sprintf("`%s` %s → **%s** · sample %d\n-# %s", r.GetParameter(), message.Escape(r.GetOldValue()),
-			message.Escape(r.GetNewValue()), r.GetSample(), message.Escape(r.GetReason())))
+		certainty := ""
+		if r.Confidence != nil {
+			certainty = fmt.Sprintf(" · confidence %.0f %%", 100*r.GetConfidence())
+		}
+		rows = append(rows, fmt.Sprintf("`%s` %s → **%s** · sample %d%s\n-# %s", r.GetParameter(), message.Escape(r.GetOldValue()),
+			message.Escape(r.GetNewValue()), r.GetSample(), certainty, message.Escape(r.GetReason())))
 	}
 	return lines(rows)
 }
