@@ -135,8 +135,8 @@ func (s *sources) addCatalysts(source provider.CatalystSource, way *line.Line) e
 	return nil
 }
 
-// addEdgar adds the filings, and lets the directory follow the list of
-// companies.
+// addEdgar adds the filings and the fundamentals, and lets the directory follow
+// the list of companies.
 func (s *sources) addEdgar(cfg *config, names *directory.Directory) error {
 	if cfg.EdgarAgent == "" {
 		return nil
@@ -160,7 +160,20 @@ func (s *sources) addEdgar(cfg *config, names *directory.Directory) error {
 			return list, err
 		})
 	})
+	if err := s.addCompanies(filings, way); err != nil {
+		return err
+	}
 	return s.addCatalysts(filings, way)
+}
+
+func (s *sources) addCompanies(source provider.FundamentalsSource, way *line.Line) error {
+	guarded, err := live.NewFundamentals(source, way, time.Now)
+	if err != nil {
+		return err
+	}
+	s.app.OnStop("fundamentals of "+source.Name(), func(context.Context) error { guarded.Close(); return nil })
+	s.companies = append(s.companies, guarded)
+	return nil
 }
 
 // follower follows the order of providers.

@@ -16,6 +16,7 @@ import (
 	"github.com/catalyst-bot/mesh/services/market/internal/catalyst"
 	"github.com/catalyst-bot/mesh/services/market/internal/chain"
 	"github.com/catalyst-bot/mesh/services/market/internal/edgar"
+	"github.com/catalyst-bot/mesh/services/market/internal/fundamental"
 	"github.com/catalyst-bot/mesh/services/market/internal/line"
 	"github.com/catalyst-bot/mesh/services/market/internal/live"
 	"github.com/catalyst-bot/mesh/services/market/internal/provider"
@@ -113,4 +114,47 @@ func TestFaultsOfCatalysts(t *testing.T) {
 			t.Errorf("%s: %d catalysts, missing %v, %v", f.Name, len(reply.GetCatalysts()), reply.GetMissing(), err)
 		}
 	}
+}
+
+// TestFaultsOfFundamentals has EDGAR before the sample. Only where EDGAR has
+// nothing is the sample told, and so is who was passed over.
+func TestFaultsOfFundamentals(t *testing.T) {
+	known := map[string]codes.Code{
+		"401": codes.FailedPrecondition, "403": codes.FailedPrecondition,
+		"429": codes.ResourceExhausted, "429 with Retry-After": codes.ResourceExhausted,
+	}
+	for _, f := range remotetest.Faults() {
+		reply, err := reported(t, f.Serve(t).URL)
+		if f.Name == "404" {
+			from := reply.GetProvenance()
+			if err != nil || from.GetProvider() != "sample data" || !slices.Equal(from.GetPassedOver(), []string{edgar.Name}) {
+				t.Errorf("%s: %v, %v", f.Name, from, err)
+			}
+			continue
+		}
+		want, ok := known[f.Name]
+		if !ok {
+			want = codes.Unavailable
+		}
+		if seen := fault.From(err); seen == nil || seen.Code() != want || strings.Contains(seen.Public(), "HTTP") {
+			t.Errorf("%s: %v, %v", f.Name, reply, err)
+		}
+	}
+}
+
+func reported(t *testing.T, url string) (*marketv1.GetFundamentalsResponse, error) {
+	t.Helper()
+	m := newServer(t)
+	p, err := sample.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	filings, err := edgar.New(edgar.Addresses{Files: url, Data: url}, "Catalyst admin@example.com", nil, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Companies = fundamental.NewDesk(filings, p)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	return m.GetFundamentals(ctx, &marketv1.GetFundamentalsRequest{Symbol: "AAPL"})
 }
