@@ -38,7 +38,7 @@ func run(ctx context.Context, app *service.App, cfg *config) error {
 	}
 	desk := catalyst.NewDesk(sources.prices, sources.catalysts...)
 	marketv1.RegisterMarketServiceServer(grpcServer, server.New(server.Parts{
-		Prices: sources.prices, Directory: names, Desk: desk, Companies: fundamental.NewDesk(sources.companies...), Providers: sources.listed,
+		Prices: sources.prices, Directory: names, Names: sources.names, Desk: desk, Companies: fundamental.NewDesk(sources.companies...), Providers: sources.listed,
 	}))
 	allow(grpcServer)
 	grpcServer.CheckHealth(marketv1.MarketService_ServiceDesc.ServiceName, sources.prices.Health)

@@ -29,6 +29,8 @@ type sources struct {
 	links     []chain.Link
 	prices    provider.Provider
 	catalysts []provider.CatalystSource
+	// names is nil without a provider that searches.
+	names live.NameSource
 	// companies are asked for fundamentals in this order.
 	companies []provider.FundamentalsSource
 	// listed are all providers, and ways those that are on by their ids.
@@ -104,7 +106,11 @@ func (s *sources) addFeeds(cfg *config) error {
 		}
 	}
 	if cfg.TiingoKey != "" {
-		return s.add("tiingo", tiingo.New(cfg.TiingoURL, cfg.TiingoKey, time.Now), tiingo.Quota())
+		feed := tiingo.New(cfg.TiingoURL, cfg.TiingoKey, time.Now)
+		if err := s.add("tiingo", feed, tiingo.Quota()); err != nil {
+			return err
+		}
+		return s.addNames(feed, s.ways["tiingo"])
 	}
 	return nil
 }
@@ -123,6 +129,16 @@ func (s *sources) add(name string, feed live.Feed, windows []quota.Window) error
 	s.app.OnStop(name, func(context.Context) error { prices.Close(); return nil })
 	s.links = append(s.links, chain.Link{Name: name, Provider: provider.Traced(prices)})
 	return s.addCatalysts(feed, way)
+}
+
+func (s *sources) addNames(source live.NameSource, way *line.Line) error {
+	guarded, err := live.NewNames(source, way, s.ledger, time.Now)
+	if err != nil {
+		return err
+	}
+	s.app.OnStop("names", func(context.Context) error { guarded.Close(); return nil })
+	s.names = guarded
+	return nil
 }
 
 func (s *sources) addCatalysts(source provider.CatalystSource, way *line.Line) error {

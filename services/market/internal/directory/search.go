@@ -25,8 +25,9 @@ type match struct{ rank, index int }
 
 // Search finds names by symbol, by symbol prefix and by the words of the name;
 // when none match, by words that are one slip away. Larger companies come
-// first among equals. An empty query lists the largest.
-func (d *Directory) Search(query string, limit int) []Entry {
+// first among equals. An empty query lists the largest. Good is false when nothing
+// matches without a slip.
+func (d *Directory) Search(query string, limit int) (found []Entry, good bool) {
 	x := d.current.Load()
 	prefix := strings.ToUpper(strings.TrimPrefix(strings.TrimSpace(query), "$"))
 	var asked []string
@@ -34,17 +35,18 @@ func (d *Directory) Search(query string, limit int) []Entry {
 		asked = words(query)
 	}
 	matches := x.matches(prefix, asked)
-	if len(matches) == 0 {
+	good = len(matches) > 0
+	if !good {
 		matches = x.closeMatches(asked)
 	}
 	slices.SortFunc(matches, func(a, b match) int {
 		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.index, b.index))
 	})
-	found := make([]Entry, 0, limit)
+	found = make([]Entry, 0, limit)
 	for _, m := range matches[:min(limit, len(matches))] {
 		found = append(found, x.entries[m.index])
 	}
-	return found
+	return found, good
 }
 
 func (x *index) matches(prefix string, asked []string) []match {

@@ -10,6 +10,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"github.com/catalyst-bot/mesh/services/kit/database/databasetest"
 	"github.com/catalyst-bot/mesh/services/market/internal/line"
 	"github.com/catalyst-bot/mesh/services/market/internal/provider"
 	"github.com/catalyst-bot/mesh/services/quant/bar"
@@ -18,7 +19,7 @@ import (
 	"github.com/catalyst-bot/mesh/services/quant/timeframe"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { goleak.VerifyTestMain(databasetest.Main(m)) }
 
 // now is a Friday, half an hour after the opening bell.
 var now = time.Date(2026, 11, 20, 15, 0, 0, 0, time.UTC)

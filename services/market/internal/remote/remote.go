@@ -5,6 +5,7 @@ package remote
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -33,6 +34,9 @@ type Config struct {
 	Header http.Header
 	// Pace spreads calls over time; nil does not.
 	Pace Pace
+	// Private keeps addresses out of spans and errors, for those that hold what
+	// people typed.
+	Private bool
 }
 
 // Pace is waited for before each request.
@@ -48,8 +52,12 @@ type Client struct {
 
 // New makes a client.
 func New(config Config) *Client {
+	transport := Transport()
+	if config.Private {
+		transport = http.DefaultTransport
+	}
 	return &Client{config: config, http: &http.Client{
-		Transport: Transport(), Timeout: callLimit, CheckRedirect: stay,
+		Transport: transport, Timeout: callLimit, CheckRedirect: stay,
 	}}
 }
 
@@ -83,6 +91,9 @@ func (c *Client) JSON(ctx context.Context, path string, query url.Values, into a
 		request.Header[name] = values
 	}
 	response, err := c.http.Do(request)
+	if whole := (*url.Error)(nil); c.config.Private && errors.As(err, &whole) {
+		return fmt.Errorf("send request: %w", whole.Err)
+	}
 	if err != nil {
 		return err
 	}

@@ -3,8 +3,14 @@ package remote
 import (
 	"context"
 	"net/http"
+	"net/url"
+	"strings"
 	"testing"
 	"time"
+
+	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/sdk/trace"
+	"go.opentelemetry.io/otel/sdk/trace/tracetest"
 
 	"github.com/catalyst-bot/mesh/services/market/internal/remote/remotetest"
 )
@@ -25,6 +31,25 @@ func TestFaults(t *testing.T) {
 			t.Errorf("%s: %v", fault.Name, err)
 		}
 		cancel()
+	}
+}
+
+// TestPrivate looks for what was typed in errors and spans.
+func TestPrivate(t *testing.T) {
+	spans, before := tracetest.NewSpanRecorder(), otel.GetTracerProvider()
+	otel.SetTracerProvider(trace.NewTracerProvider(trace.WithSpanProcessor(spans)))
+	t.Cleanup(func() { otel.SetTracerProvider(before) })
+	for _, fault := range remotetest.Faults() {
+		ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+		client := New(Config{URL: fault.Serve(t).URL, Private: true})
+		err := client.JSON(ctx, "/a", url.Values{"query": {"canary"}}, &struct{}{})
+		if !fault.Is(err) || strings.Contains(err.Error(), "canary") {
+			t.Errorf("%s: %v", fault.Name, err)
+		}
+		cancel()
+	}
+	if ended := spans.Ended(); len(ended) > 0 {
+		t.Errorf("span %s: %v", ended[0].Name(), ended[0].Attributes())
 	}
 }
 

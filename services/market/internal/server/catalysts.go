@@ -18,7 +18,7 @@ const (
 
 // ListCatalysts answers what may have moved one symbol.
 func (m *Market) ListCatalysts(ctx context.Context, req *marketv1.ListCatalystsRequest) (*marketv1.ListCatalystsResponse, error) {
-	entry, err := m.find(req.GetSymbol())
+	entry, err := m.find(ctx, req.GetSymbol())
 	if err != nil {
 		return nil, err
 	}

@@ -22,7 +22,7 @@ const (
 
 // GetFundamentals answers the figures of a company's fiscal years.
 func (m *Market) GetFundamentals(ctx context.Context, req *marketv1.GetFundamentalsRequest) (*marketv1.GetFundamentalsResponse, error) {
-	entry, err := m.find(req.GetSymbol())
+	entry, err := m.find(ctx, req.GetSymbol())
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/catalyst-bot/mesh/services/market/internal/directory"
 	"github.com/catalyst-bot/mesh/services/market/internal/fundamental"
 	"github.com/catalyst-bot/mesh/services/market/internal/line"
+	"github.com/catalyst-bot/mesh/services/market/internal/live"
 	"github.com/catalyst-bot/mesh/services/market/internal/provider"
 	"github.com/catalyst-bot/mesh/services/quant/calendar"
 	"github.com/catalyst-bot/mesh/services/quant/symbol"
@@ -34,6 +35,8 @@ type Parts struct {
 	Prices    provider.Provider
 	Directory *directory.Directory
 	Desk      *catalyst.Desk
+	// Names finds what the directory does not have; nil when nobody does.
+	Names     live.NameSource
 	Companies *fundamental.Desk
 	// Providers are all there are, those that are off too.
 	Providers []line.Listed
@@ -44,7 +47,7 @@ func New(parts Parts) *Market { return &Market{Parts: parts} }
 
 // GetQuote answers the latest quote of one symbol.
 func (m *Market) GetQuote(ctx context.Context, req *marketv1.GetQuoteRequest) (*marketv1.GetQuoteResponse, error) {
-	entry, err := m.find(req.GetSymbol())
+	entry, err := m.find(ctx, req.GetSymbol())
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +60,7 @@ func (m *Market) GetQuote(ctx context.Context, req *marketv1.GetQuoteRequest) (*
 
 // ListBars answers the bars of one timeframe.
 func (m *Market) ListBars(ctx context.Context, req *marketv1.ListBarsRequest) (*marketv1.ListBarsResponse, error) {
-	entry, err := m.find(req.GetSymbol())
+	entry, err := m.find(ctx, req.GetSymbol())
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +83,7 @@ func (m *Market) ListBars(ctx context.Context, req *marketv1.ListBarsRequest) (*
 }
 
 // SearchSymbols finds listed names.
-func (m *Market) SearchSymbols(_ context.Context, req *marketv1.SearchSymbolsRequest) (*marketv1.SearchSymbolsResponse, error) {
+func (m *Market) SearchSymbols(ctx context.Context, req *marketv1.SearchSymbolsRequest) (*marketv1.SearchSymbolsResponse, error) {
 	if len(req.GetQuery()) > maxQuery {
 		return nil, fault.Invalid("query", "Give at most 64 characters.")
 	}
@@ -92,7 +95,7 @@ func (m *Market) SearchSymbols(_ context.Context, req *marketv1.SearchSymbolsReq
 		limit = maxResults
 	}
 	var reply marketv1.SearchSymbolsResponse
-	for _, entry := range m.Directory.Search(req.GetQuery(), limit) {
+	for _, entry := range m.search(ctx, req.GetQuery(), limit) {
 		reply.Symbols = append(reply.Symbols, info(entry))
 	}
 	return &reply, nil
@@ -100,12 +103,12 @@ func (m *Market) SearchSymbols(_ context.Context, req *marketv1.SearchSymbolsReq
 
 // find looks up a symbol in any usual spelling. What is no symbol and what is an
 // unknown one are two different faults.
-func (m *Market) find(text string) (directory.Entry, error) {
+func (m *Market) find(ctx context.Context, text string) (directory.Entry, error) {
 	s, err := symbol.Parse(text)
 	if err != nil {
 		return directory.Entry{}, fault.Invalid("symbol", "That is no symbol: "+err.Error()+".")
 	}
-	if entry, ok := m.Directory.Lookup(s); ok {
+	if entry, ok := m.lookup(ctx, s); ok {
 		return entry, nil
 	}
 	return directory.Entry{}, m.unknown(s)

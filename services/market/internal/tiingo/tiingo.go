@@ -33,6 +33,8 @@ func Quota() []quota.Window {
 // Feed is the API of Tiingo.
 type Feed struct {
 	client *remote.Client
+	// search is for what people typed.
+	search *remote.Client
 	clock  func() time.Time
 }
 
@@ -41,7 +43,10 @@ var _ live.Feed = (*Feed)(nil)
 // New makes a feed of the API at the address with a key.
 func New(address, key string, clock func() time.Time) *Feed {
 	header := http.Header{"Authorization": {"Token " + key}, "Accept": {"application/json"}}
-	return &Feed{client: remote.New(remote.Config{URL: address, Header: header}), clock: clock}
+	config := remote.Config{URL: address, Header: header}
+	private := config
+	private.Private = true
+	return &Feed{client: remote.New(config), search: remote.New(private), clock: clock}
 }
 
 // Name of the provider.
