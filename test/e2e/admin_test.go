@@ -3,8 +3,10 @@ package e2e
 import (
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/catalyst-bot/mesh/deploy/local/mesh"
 )
@@ -184,6 +186,25 @@ func TestUsageTellsSpend(t *testing.T) {
 	m := final(t, send(t, "/admin usage"))
 	if all := fmt.Sprint(m.Embeds); !strings.Contains(all, "Language model none configured") {
 		t.Errorf("usage: %s", all)
+	}
+}
+
+// TestUsageTellsUsers waits until two commands of one user were handed in.
+func TestUsageTellsUsers(t *testing.T) {
+	for _, text := range []string{"/check AAPL", "/help", "/admin list"} {
+		final(t, send(t, text))
+	}
+	today := regexp.MustCompile(time.Now().UTC().Format(time.DateOnly) + `: (\d+) uses, 1 users`)
+	deadline := time.Now().Add(20 * time.Second)
+	for {
+		all := fmt.Sprint(final(t, send(t, "/admin usage")).Embeds)
+		if strings.Contains(all, "`/check` ") && strings.Contains(all, "`/help` ") && today.MatchString(all) {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("usage: %s", all)
+		}
+		time.Sleep(500 * time.Millisecond)
 	}
 }
 

@@ -174,6 +174,7 @@ func TestRESTAndPages(t *testing.T) {
 		"bars":        {a.Internal, "/v1/bars/AAPL?timeframe=TIMEFRAME_1M", `"timeZone":"America/New_York"`},
 		"symbols":     {a.Internal, "/v1/symbols?query=microso", `"MSFT"`},
 		"check":       {a.Internal, "/v1/check/%5EGSPC", `"TREND_`},
+		"spend":       {a.Internal, "/v1/spend", `"leftTokens":"2000000"`},
 		"parameters":  {a.Internal, "/v1/parameters?group=mesh", `"DEFER_BUDGET"`},
 		"OpenAPI":     {a.Internal, "/openapi.json", `"/v1/charts/{symbol}"`},
 		"metrics":     {a.Internal, "/metrics", "catalyst_interaction_first_answer_duration_seconds"},

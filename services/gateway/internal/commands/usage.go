@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -13,6 +14,9 @@ import (
 	"github.com/catalyst-bot/mesh/services/gateway/internal/interaction"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/message"
 )
+
+// mostCommands have a line of their own.
+const mostCommands = 15
 
 // untold stands for what a service could not say.
 const untold = "This cannot be told right now."
@@ -53,17 +57,41 @@ func (a admin) spend(ctx context.Context) string {
 	return spendText(reply)
 }
 
+// usageView is a line for each of the most used commands, over all the days, and
+// one for each day, the newest first.
 func usageView(reply *adminv1.GetUsageResponse) message.Message {
-	var rows []string
-	for _, u := range reply.GetDays() {
-		rows = append(rows, fmt.Sprintf("%s `/%s` %d uses, %d users · p50 %d ms, p99 %d ms · %.1f%% failed, %d deferred",
-			u.GetDay(), u.GetCommand(), u.GetUses(), u.GetUsers(), u.GetLatencyP50().AsDuration().Milliseconds(),
-			u.GetLatencyP99().AsDuration().Milliseconds(), 100*u.GetFailureRate(), u.GetDefers()))
+	all := reply.GetCommands()
+	if len(all) == 0 {
+		return embed("📈 Usage", "Nobody used the bot in these days.", message.Neutral)
 	}
-	if len(rows) == 0 {
-		rows = []string{"Nobody used the bot in these days."}
+	var rows, days []string
+	for _, c := range all[:min(len(all), mostCommands)] {
+		rows = append(rows, commandLine(c))
 	}
-	return embed("📈 Usage", lines(rows), message.Neutral)
+	if rest := all[len(rows):]; len(rest) > 0 {
+		rows = append(rows, restLine(rest))
+	}
+	for _, d := range slices.Backward(reply.GetTotals()) {
+		days = append(days, fmt.Sprintf("%s: %d uses, %d users", d.GetDay(), d.GetUses(), d.GetUsers()))
+	}
+	m := embed("📈 Usage", lines(rows), message.Neutral)
+	m.Embeds[0].Fields = []message.Field{{Name: "Days", Value: lines(days)}}
+	return m
+}
+
+func commandLine(c *adminv1.CommandTotal) string {
+	return fmt.Sprintf("`/%s` %d uses · p50 %d ms, p99 %d ms · %.1f%% failed, %d deferred", c.GetCommand(), c.GetUses(),
+		c.GetLatencyP50().AsDuration().Milliseconds(), c.GetLatencyP99().AsDuration().Milliseconds(),
+		100*float64(c.GetFailures())/float64(c.GetUses()), c.GetDefers())
+}
+
+// restLine sums up the commands that are not listed.
+func restLine(rest []*adminv1.CommandTotal) string {
+	var uses, failures, defers int64
+	for _, c := range rest {
+		uses, failures, defers = uses+c.GetUses(), failures+c.GetFailures(), defers+c.GetDefers()
+	}
+	return fmt.Sprintf("%d other commands: %d uses · %.1f%% failed, %d deferred", len(rest), uses, 100*float64(failures)/float64(uses), defers)
 }
 
 // providerStates are the words for how a provider does.

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"google.golang.org/grpc"
+	"google.golang.org/protobuf/types/known/durationpb"
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
@@ -80,5 +82,35 @@ func TestSpend(t *testing.T) {
 	day.CostUsd, day.AsideTokens = nil, 0
 	if got := spendText(reply); strings.Contains(got, "$") || strings.Contains(got, "aside") {
 		t.Errorf("without prices: %q", got)
+	}
+}
+
+// TestUsageIsShort has more commands than are listed, with the longest names and
+// numbers there are: the longest of all descriptions is one Discord takes.
+func TestUsageIsShort(t *testing.T) {
+	reply := &adminv1.GetUsageResponse{Totals: []*adminv1.DayUsage{{Day: "2026-11-24", Uses: 7, Users: 2}, {Day: "2026-11-25", Uses: 9, Users: 3}}}
+	for range mostCommands + 2 {
+		reply.Commands = append(reply.Commands, &adminv1.CommandTotal{
+			Command: strings.Repeat("x", 64), Uses: 1e9, Failures: 1e9, Defers: 1e9,
+			LatencyP50: durationpb.New(time.Hour), LatencyP99: durationpb.New(time.Hour),
+		})
+	}
+	reply.Commands[0] = &adminv1.CommandTotal{
+		Command: "check", Uses: 8, Failures: 1, Defers: 2,
+		LatencyP50: durationpb.New(90 * time.Millisecond), LatencyP99: durationpb.New(2 * time.Second),
+	}
+	e := usageShown(t, meters{usage: reply, spend: &commandv1.GetSpendResponse{}})
+	rows := strings.Split(e.Description, "\n")
+	if len(rows) != mostCommands+1 || len(e.Description) > 4096 {
+		t.Fatalf("%d rows, %d characters", len(rows), len(e.Description))
+	}
+	if want := "`/check` 8 uses · p50 90 ms, p99 2000 ms · 12.5% failed, 2 deferred"; rows[0] != want {
+		t.Errorf("%q, want %q", rows[0], want)
+	}
+	if want := "2 other commands: 2000000000 uses · 100.0% failed, 2000000000 deferred"; rows[mostCommands] != want {
+		t.Errorf("%q, want %q", rows[mostCommands], want)
+	}
+	if got, want := valueOf(t, e, "Days"), "2026-11-25: 9 uses, 3 users\n2026-11-24: 7 uses, 2 users"; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
