@@ -71,10 +71,11 @@ type AdminServiceClient interface {
 	// Faults: INVALID_ARGUMENT as ProposeChange; NOT_FOUND for an unknown proposal
 	// or revision.
 	PreviewChange(ctx context.Context, in *PreviewChangeRequest, opts ...grpc.CallOption) (*PreviewChangeResponse, error)
-	// DecideChange approves and applies a proposal, or rejects it. The same
-	// decision again answers the proposal as it is.
+	// DecideChange approves and applies a proposal, or rejects it, or what a report
+	// recommends. The same decision again answers the proposal as it is.
 	//
-	// Faults: NOT_FOUND for an unknown proposal; FAILED_PRECONDITION with the
+	// Faults: INVALID_ARGUMENT for a report that recommends nothing; NOT_FOUND for
+	// an unknown proposal or report; FAILED_PRECONDITION with the
 	// reason PROPOSAL_DECIDED, PROPOSAL_EXPIRED or SECOND_PERSON_NEEDED; ABORTED
 	// with the reason REVISION_CONFLICT, which ends the proposal.
 	DecideChange(ctx context.Context, in *DecideChangeRequest, opts ...grpc.CallOption) (*DecideChangeResponse, error)
@@ -338,10 +339,11 @@ type AdminServiceServer interface {
 	// Faults: INVALID_ARGUMENT as ProposeChange; NOT_FOUND for an unknown proposal
 	// or revision.
 	PreviewChange(context.Context, *PreviewChangeRequest) (*PreviewChangeResponse, error)
-	// DecideChange approves and applies a proposal, or rejects it. The same
-	// decision again answers the proposal as it is.
+	// DecideChange approves and applies a proposal, or rejects it, or what a report
+	// recommends. The same decision again answers the proposal as it is.
 	//
-	// Faults: NOT_FOUND for an unknown proposal; FAILED_PRECONDITION with the
+	// Faults: INVALID_ARGUMENT for a report that recommends nothing; NOT_FOUND for
+	// an unknown proposal or report; FAILED_PRECONDITION with the
 	// reason PROPOSAL_DECIDED, PROPOSAL_EXPIRED or SECOND_PERSON_NEEDED; ABORTED
 	// with the reason REVISION_CONFLICT, which ends the proposal.
 	DecideChange(context.Context, *DecideChangeRequest) (*DecideChangeResponse, error)

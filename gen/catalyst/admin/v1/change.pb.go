@@ -591,12 +591,16 @@ type DecideChangeRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Who decides.
 	Actor *Actor `protobuf:"bytes,1,opt,name=actor,proto3" json:"actor,omitempty"`
-	// Which proposal.
+	// Which proposal. Empty with report_id.
 	ProposalId string `protobuf:"bytes,2,opt,name=proposal_id,json=proposalId,proto3" json:"proposal_id,omitempty"`
 	// What is decided.
 	Decision Decision `protobuf:"varint,3,opt,name=decision,proto3,enum=catalyst.admin.v1.Decision" json:"decision,omitempty"`
 	// Why; at most 500 characters.
-	Reason        string `protobuf:"bytes,4,opt,name=reason,proto3" json:"reason,omitempty"`
+	Reason string `protobuf:"bytes,4,opt,name=reason,proto3" json:"reason,omitempty"`
+	// Reject what this report recommends, whether it was proposed or not, and
+	// though its parameters changed since; nobody can approve it then. Only with
+	// DECISION_REJECT. At most 64 characters.
+	ReportId      string `protobuf:"bytes,5,opt,name=report_id,json=reportId,proto3" json:"report_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -655,6 +659,13 @@ func (x *DecideChangeRequest) GetDecision() Decision {
 func (x *DecideChangeRequest) GetReason() string {
 	if x != nil {
 		return x.Reason
+	}
+	return ""
+}
+
+func (x *DecideChangeRequest) GetReportId() string {
+	if x != nil {
+		return x.ReportId
 	}
 	return ""
 }
@@ -1414,13 +1425,14 @@ const file_catalyst_admin_v1_change_proto_rawDesc = "" +
 	"supersedes\"j\n" +
 	"\x15ProposeChangeResponse\x127\n" +
 	"\bproposal\x18\x01 \x01(\v2\x1b.catalyst.admin.v1.ProposalR\bproposal\x12\x18\n" +
-	"\acreated\x18\x02 \x01(\bR\acreated\"\xb7\x01\n" +
+	"\acreated\x18\x02 \x01(\bR\acreated\"\xd4\x01\n" +
 	"\x13DecideChangeRequest\x12.\n" +
 	"\x05actor\x18\x01 \x01(\v2\x18.catalyst.admin.v1.ActorR\x05actor\x12\x1f\n" +
 	"\vproposal_id\x18\x02 \x01(\tR\n" +
 	"proposalId\x127\n" +
 	"\bdecision\x18\x03 \x01(\x0e2\x1b.catalyst.admin.v1.DecisionR\bdecision\x12\x16\n" +
-	"\x06reason\x18\x04 \x01(\tR\x06reason\"i\n" +
+	"\x06reason\x18\x04 \x01(\tR\x06reason\x12\x1b\n" +
+	"\treport_id\x18\x05 \x01(\tR\breportId\"i\n" +
 	"\x14DecideChangeResponse\x127\n" +
 	"\bproposal\x18\x01 \x01(\v2\x1b.catalyst.admin.v1.ProposalR\bproposal\x12\x18\n" +
 	"\adecided\x18\x02 \x01(\bR\adecided\"e\n" +

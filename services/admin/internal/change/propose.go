@@ -75,11 +75,7 @@ func (c *Changes) propose(ctx context.Context, a *attempt, w Wish) (store.Propos
 	if err := plan.settle(stored); err != nil {
 		return store.Proposal{}, false, err
 	}
-	p := store.Proposal{
-		ID: newID(), RequestID: w.key(a.actor), State: store.Open, Changes: plan.changes, Revision: w.Revision,
-		Reason: w.Reason, ProposerID: a.actor.UserID, ProposerName: a.actor.UserName, ReportID: w.ReportID,
-		SecondPerson: plan.secondPerson, ProposedAt: a.tx.Now, ExpiresAt: a.tx.Now.Add(c.life),
-	}
+	p := c.proposal(a, w, plan)
 	if replaced != nil {
 		if err := expire(ctx, a.tx, replaced, a.tx.Now, "proposal "+p.ID+" took its place"); err != nil {
 			return store.Proposal{}, false, err

@@ -36,7 +36,7 @@ func (a *Admin) ProposeChange(ctx context.Context, req *adminv1.ProposeChangeReq
 		Reason: req.GetReason(), RequestID: req.GetRequestId(),
 	}
 	if w.ReportID != "" {
-		if w, err = a.recommended(ctx, actor, w); err != nil {
+		if w, err = a.recommended(ctx, actor, permission.Propose, w); err != nil {
 			return nil, faultOf(err)
 		}
 	}
@@ -53,8 +53,11 @@ func (a *Admin) DecideChange(ctx context.Context, req *adminv1.DecideChangeReque
 	if err != nil {
 		return nil, err
 	}
-	if err := cmp.Or(checkID("proposal_id", req.GetProposalId()), checkReason(req.GetReason())); err != nil {
+	if err := cmp.Or(checkID("proposal_id", req.GetProposalId()), checkID("report_id", req.GetReportId()), checkReason(req.GetReason())); err != nil {
 		return nil, err
+	}
+	if req.GetReportId() != "" {
+		return a.rejectReport(ctx, actor, req)
 	}
 	var decide func(context.Context, permission.Actor, string, string) (store.Proposal, bool, error)
 	switch req.GetDecision() {

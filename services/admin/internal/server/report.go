@@ -81,9 +81,26 @@ func (a *Admin) MakeReport(ctx context.Context, day time.Time) (report.Report, e
 	return a.records.KeepReport(ctx, made)
 }
 
-// recommended is the wish for what a report recommends, on what it saw then.
-func (a *Admin) recommended(ctx context.Context, actor permission.Actor, w change.Wish) (change.Wish, error) {
-	if err := a.changes.Allow(ctx, actor, permission.Propose); err != nil {
+// rejectReport rejects what a report recommends.
+func (a *Admin) rejectReport(ctx context.Context, actor permission.Actor, req *adminv1.DecideChangeRequest) (*adminv1.DecideChangeResponse, error) {
+	if req.GetProposalId() != "" || req.GetDecision() != adminv1.Decision_DECISION_REJECT {
+		return nil, fault.Invalid("report_id", "A report is rejected by itself; to approve it, propose it first.")
+	}
+	w, err := a.recommended(ctx, actor, permission.Reject, change.Wish{ReportID: req.GetReportId()})
+	if err != nil {
+		return nil, faultOf(err)
+	}
+	p, decided, err := a.changes.RejectReport(ctx, actor, w, req.GetReason())
+	if err != nil {
+		return nil, faultOf(err)
+	}
+	return &adminv1.DecideChangeResponse{Proposal: proposal(p), Decided: decided}, nil
+}
+
+// recommended is the wish for what a report recommends, on what it saw then, of
+// one who may do something with it.
+func (a *Admin) recommended(ctx context.Context, actor permission.Actor, action permission.Action, w change.Wish) (change.Wish, error) {
+	if err := a.changes.Allow(ctx, actor, action); err != nil {
 		return w, err // before anything is said of the report
 	}
 	if len(w.Wants) > 0 {

@@ -138,6 +138,62 @@ func earlyOutcome(a *adminv1.Alert, horizon time.Duration, result float64) *admi
 	}}
 }
 
+// rejectReport rejects what a report recommends.
+func (r replica) rejectReport(t *testing.T, actor *adminv1.Actor, id string, more func(*adminv1.DecideChangeRequest)) (*adminv1.DecideChangeResponse, error) {
+	t.Helper()
+	req := &adminv1.DecideChangeRequest{Actor: actor, ReportId: id, Decision: adminv1.Decision_DECISION_REJECT, Reason: "no"}
+	if more != nil {
+		more(req)
+	}
+	return r.client.DecideChange(t.Context(), req, grpc.WaitForReady(true))
+}
+
+// TestReportsAreRejected rejects reports that were proposed and that were not, one
+// though its parameters changed since; then nobody approves them any more.
+func TestReportsAreRejected(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, url string) {
+		r := start(t, url)
+		r.record(t, losingDay()...)
+		fresh := r.report(t, &adminv1.GetReportRequest{})
+		_, err := r.rejectReport(t, who("vera"), fresh.GetId(), nil)
+		wantFault(t, "viewer", err, codes.PermissionDenied, "")
+		_, err = r.rejectReport(t, who("olga"), fresh.GetId(), func(req *adminv1.DecideChangeRequest) { req.Decision = adminv1.Decision_DECISION_APPROVE })
+		wantFault(t, "approve", err, codes.InvalidArgument, "")
+		_, err = r.rejectReport(t, who("olga"), fresh.GetId(), func(req *adminv1.DecideChangeRequest) { req.ProposalId = "0123456789abcdef" })
+		wantFault(t, "both", err, codes.InvalidArgument, "")
+		_, err = r.rejectReport(t, who("olga"), "2026-01-01-0123456789abcdef", nil)
+		wantFault(t, "unknown", err, codes.NotFound, "")
+		_, err = r.rejectReport(t, who("olga"), r.report(t, &adminv1.GetReportRequest{Date: "2026-01-01"}).GetId(), nil)
+		wantFault(t, "nothing recommended", err, codes.InvalidArgument, "")
+
+		r.set(t, "PRICE_CEILING=8")
+		first, err := r.rejectReport(t, who("olga"), fresh.GetId(), nil)
+		p := first.GetProposal()
+		if err != nil || !first.GetDecided() || p.GetState() != adminv1.State_STATE_REJECTED || len(p.GetChanges()) != 2 || p.GetReportId() != fresh.GetId() || p.GetDeciderId() == "" {
+			t.Fatalf("rejected %v, %v", first, err)
+		}
+		again, err := r.rejectReport(t, who("oleg", "ops"), fresh.GetId(), nil)
+		if err != nil || again.GetDecided() || again.GetProposal().GetId() != p.GetId() || again.GetProposal().GetDeciderId() != p.GetDeciderId() {
+			t.Errorf("again %v, %v", again, err)
+		}
+		_, err = r.decide(t, who("olga"), p.GetId(), approve)
+		wantFault(t, "approve the rejected", err, codes.FailedPrecondition, "PROPOSAL_DECIDED")
+
+		newer := r.report(t, &adminv1.GetReportRequest{}) // with the new ceiling
+		proposed, err := r.proposeReport(t, who("olga"), newer.GetId())
+		if err != nil || newer.GetId() == fresh.GetId() {
+			t.Fatalf("%v, %v", proposed, err)
+		}
+		done, err := r.rejectReport(t, who("oleg", "ops"), newer.GetId(), nil)
+		if err != nil || !done.GetDecided() || done.GetProposal().GetId() != proposed.GetProposal().GetId() || done.GetProposal().GetState() != adminv1.State_STATE_REJECTED {
+			t.Errorf("rejected what was proposed: %v, %v", done, err)
+		}
+		if r.number(t, "PRICE_CEILING") != 8 {
+			t.Error("a rejection changed a value")
+		}
+	})
+}
+
 func TestReportsOfOldParametersConflict(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, url string) {
 		r := start(t, url)

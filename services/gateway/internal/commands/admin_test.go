@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"testing"
@@ -48,6 +49,7 @@ func (d *desk) ProposeChange(_ context.Context, req *adminv1.ProposeChangeReques
 }
 
 func (d *desk) DecideChange(_ context.Context, req *adminv1.DecideChangeRequest, _ ...grpc.CallOption) (*adminv1.DecideChangeResponse, error) {
+	d.report = cmp.Or(req.GetReportId(), d.report)
 	if d.fault != nil {
 		return nil, d.fault
 	}

@@ -80,11 +80,15 @@ func (a admin) previewReport(ctx context.Context, in interaction.Interaction, re
 // the message shows how.
 func (a admin) settleReport(decision adminv1.Decision) onReport {
 	return func(ctx context.Context, in interaction.Interaction, report string) (message.Message, error) {
-		p, err := a.proposeReport(ctx, in, report)
-		if err != nil {
-			return message.Message{}, err
+		req := &adminv1.DecideChangeRequest{Actor: actor(in), ReportId: report, Decision: decision}
+		if decision == adminv1.Decision_DECISION_APPROVE {
+			p, err := a.proposeReport(ctx, in, report)
+			if err != nil {
+				return message.Message{}, err
+			}
+			req.ProposalId, req.ReportId = p.GetId(), ""
 		}
-		_, err = a.client.DecideChange(ctx, &adminv1.DecideChangeRequest{Actor: actor(in), ProposalId: p.GetId(), Decision: decision})
+		_, err := a.client.DecideChange(ctx, req)
 		if err != nil && !tooLate[fault.From(err).Reason()] {
 			return message.Message{}, err
 		}
