@@ -63,7 +63,7 @@ func (a *Answerer) Answer(ctx context.Context, in interaction.Interaction) []byt
 	}
 	trace.SpanFromContext(ctx).SetAttributes(attribute.String("catalyst.command", route.Name))
 	if route.Modal != nil {
-		return a.finish(ctx, in, route.Name, outcome.Answered, message.Open(*route.Modal))
+		return a.open(ctx, in, route)
 	}
 	a.clicked(ctx, in, route)
 	decision := a.decide(ctx, route)

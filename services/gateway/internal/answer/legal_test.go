@@ -84,10 +84,20 @@ func everything() commands.Feature {
 		add(name, task, false)
 		add("change "+name, task, true)
 	}
-	modal := commands.Modal{Name: "opens", Modal: message.Modal{CustomID: "x"}}
-	f.Commands = append(f.Commands, commands.Command{Name: "opens", Parse: func(interaction.Interaction) (commands.CommandStep, error) { return modal, nil }})
-	f.Components = append(f.Components, commands.Component{Prefix: "opens", Parse: func(interaction.Interaction) (commands.ComponentStep, error) { return modal, nil }})
+	for id, fill := range fills {
+		modal := commands.Modal{Name: id, Modal: message.Modal{CustomID: "x"}, Fill: fill}
+		f.Commands = append(f.Commands, commands.Command{Name: id, Parse: func(interaction.Interaction) (commands.CommandStep, error) { return modal, nil }})
+		f.Components = append(f.Components, commands.Component{Prefix: id, Parse: func(interaction.Interaction) (commands.ComponentStep, error) { return modal, nil }})
+	}
 	return f
+}
+
+// fills are the ways dialogs are filled in.
+var fills = map[string]commands.Fill{
+	"opens":       nil,
+	"is filled":   func(_ context.Context, m message.Modal) (message.Modal, error) { m.Title = "filled"; return m, nil },
+	"not filled":  func(context.Context, message.Modal) (message.Modal, error) { return message.Modal{}, errors.New("no") },
+	"fill panics": func(context.Context, message.Modal) (message.Modal, error) { panic("no") },
 }
 
 func newAnswerer(t *testing.T, s store) *Answerer {
@@ -106,10 +116,38 @@ func newAnswerer(t *testing.T, s store) *Answerer {
 	}
 }
 
+// TestDialogsInTime opens no dialog that Discord would not take any more.
+func TestDialogsInTime(t *testing.T) {
+	a := newAnswerer(t, store{})
+	a.Catalog = mustCatalog(t, commands.Modal{Name: "late", Fill: func(ctx context.Context, m message.Modal) (message.Modal, error) {
+		<-ctx.Done()
+		return m, ctx.Err()
+	}})
+	in := interaction.Interaction{ID: "1", Kind: interaction.Component, CustomID: "late", ReceivedAt: time.Now().Add(50*time.Millisecond - openLimit)}
+	var callback struct{ Type int }
+	if err := json.Unmarshal(a.Answer(t.Context(), in), &callback); err != nil || callback.Type != 4 {
+		t.Errorf("answered with type %d, %v", callback.Type, err)
+	}
+}
+
+func mustCatalog(t *testing.T, modal commands.Modal) *commands.Catalog {
+	t.Helper()
+	catalog, err := commands.NewCatalog(commands.Feature{Components: []commands.Component{{
+		Prefix: modal.Name, Parse: func(interaction.Interaction) (commands.ComponentStep, error) { return modal, nil },
+	}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return catalog
+}
+
 // TestEveryAnswerIsLegal runs every kind of interaction through every step, with
 // and without a message it came from, with and without a working store.
 func TestEveryAnswerIsLegal(t *testing.T) {
-	ids := []string{"opens", "unknown", ""}
+	ids := []string{"unknown", ""}
+	for id := range fills {
+		ids = append(ids, id)
+	}
 	for name := range tasks {
 		ids = append(ids, name, "change "+name)
 	}

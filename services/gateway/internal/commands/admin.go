@@ -39,7 +39,7 @@ func NewAdmin(client adminv1.AdminServiceClient, market marketv1.MarketServiceCl
 			Subcommands: append(a.lookups(), a.changes()...),
 		}},
 		Components: a.buttons(),
-		Dialogs:    []Dialog{{Prefix: customDialog, Parse: a.parseCustom}},
+		Dialogs:    []Dialog{{Prefix: customDialog, Parse: a.parseCustom}, {Prefix: customPrefix, Parse: a.parseCustomForm}},
 	}
 }
 

@@ -45,12 +45,18 @@ func (a admin) propose(ctx context.Context, in interaction.Interaction, req *adm
 
 // proposed shows a proposal with what it would have done.
 func (a admin) proposed(ctx context.Context, in interaction.Interaction, p *adminv1.Proposal) (message.Message, error) {
+	return proposalView(p, a.preview(ctx, in, p)), nil
+}
+
+// preview is what a proposal would have done. The proposal is there and can be
+// decided even when this cannot be told.
+func (a admin) preview(ctx context.Context, in interaction.Interaction, p *adminv1.Proposal) *adminv1.PreviewChangeResponse {
 	preview, err := a.client.PreviewChange(ctx, &adminv1.PreviewChangeRequest{Actor: actor(in), ProposalId: p.GetId()})
-	if err != nil { // the proposal is there and can be decided all the same
+	if err != nil {
 		slog.WarnContext(ctx, "proposal not previewed", "error", err)
-		preview = &adminv1.PreviewChangeResponse{Summary: "This cannot be told right now."}
+		return &adminv1.PreviewChangeResponse{Summary: "This cannot be told right now."}
 	}
-	return proposalView(p, preview), nil
+	return preview
 }
 
 // buttons are those under proposals, histories and reports.
@@ -67,7 +73,10 @@ func (a admin) buttons() []Component {
 		rollbackPrefix: a.rollBack,
 		cancelRollback: cancelledRollback,
 	}
-	list := []Component{{Prefix: oldAdminPrefix, Parse: a.parseOld}, {Prefix: approveReportPrefix, Parse: a.parseApproveReport}}
+	list := []Component{
+		{Prefix: oldAdminPrefix, Parse: a.parseOld}, {Prefix: approveReportPrefix, Parse: a.parseApproveReport},
+		{Prefix: detailsPrefix, Parse: a.parseDetails}, {Prefix: customPrefix, Parse: a.parseCustomButton},
+	}
 	for prefix, run := range changes {
 		list = append(list, Component{Prefix: prefix, Parse: func(in interaction.Interaction) (ComponentStep, error) {
 			return Change{adminTask(in, func(ctx context.Context, in interaction.Interaction) (message.Message, error) {
@@ -95,11 +104,11 @@ var tooLate = map[string]bool{"PROPOSAL_DECIDED": true, "PROPOSAL_EXPIRED": true
 // closed shows what became of a proposal that was decided elsewhere, so that
 // nothing under the message can be pressed any more.
 func (a admin) closed(ctx context.Context, in interaction.Interaction, id string) (message.Message, error) {
-	reply, err := a.client.GetProposal(ctx, &adminv1.GetProposalRequest{Actor: actor(in), ProposalId: id})
+	p, err := a.proposal(ctx, in, id)
 	if err != nil {
 		return message.Message{}, err
 	}
-	return decidedView(reply.GetProposal()), nil
+	return decidedView(p), nil
 }
 
 // parseOld reads admin_{action}_{report}.

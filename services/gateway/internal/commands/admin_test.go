@@ -126,7 +126,7 @@ func TestReportButtons(t *testing.T) {
 		"reject":            {adminv1.State_STATE_OPEN, nil, "admin_reject_" + id, "View Details", "Decided: ❌ Rejected by <@5>"},
 		"preview, too late": {adminv1.State_STATE_REJECTED, nil, "admin_approve_" + id, "View Details", "Decided: ❌ Rejected by <@5>"},
 		"reject, too late":  {adminv1.State_STATE_APPROVED, refused, "admin_reject_" + id, "View Details", "Decided: ✅ Approved by <@5>, in force as revision 3"},
-		"expired":           {adminv1.State_STATE_EXPIRED, refused, approveReportPrefix + id, "View Details", "Decided: ⌛ Expired: nobody decided in time, or the parameters changed meanwhile"},
+		"expired":           {adminv1.State_STATE_EXPIRED, refused, approveReportPrefix + id, "View Details", "Decided: ⌛ Expired: nobody decided in time, the parameters changed, or another proposal took its place"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := &desk{proposal: &adminv1.Proposal{Id: "0123456789abcdef", State: c.state, DeciderId: "5", AppliedRevision: 3}, fault: c.fault, advised: 1}

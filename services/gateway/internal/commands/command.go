@@ -46,15 +46,18 @@ func (t Task) Defers() bool { return t.Manner == AlwaysDefer || t.Stream != nil 
 
 // Do runs the task; a panic becomes an error.
 func (t Task) Do(ctx context.Context, show Show) (m message.Message, err error) {
-	defer func() {
-		if cause := recover(); cause != nil {
-			err = fmt.Errorf("panic in %s: %v\n%s", t.Name, cause, debug.Stack())
-		}
-	}()
+	defer caught(t.Name, &err)
 	if t.Stream != nil {
 		return t.Stream(ctx, show)
 	}
 	return t.Run(ctx)
+}
+
+// caught makes an error of a panic; it is deferred.
+func caught(name string, err *error) {
+	if cause := recover(); cause != nil {
+		*err = fmt.Errorf("panic in %s: %v\n%s", name, cause, debug.Stack())
+	}
 }
 
 // Unseen is a Show that nobody watches.
@@ -64,13 +67,19 @@ func Unseen(message.Message) {}
 // instead of adding one.
 type Change struct{ Task }
 
-// Modal opens a dialog. It is an answer of its own: nothing is run and nothing
-// deferred, as Discord takes it as a first answer only.
+// Modal opens a dialog. It is an answer of its own: nothing is deferred, as
+// Discord takes it as a first answer only.
 type Modal struct {
 	// Name is the command's name, for spans and metrics.
 	Name string
 	message.Modal
+	// Fill, if any, fills in what must be looked up. It has to be quick: when it
+	// fails or is late, the user sees why instead of the dialog.
+	Fill Fill
 }
+
+// Fill returns a dialog with what was missing in it.
+type Fill func(ctx context.Context, m message.Modal) (message.Modal, error)
 
 // What handlers may want done differs by the kind of interaction. The three
 // interfaces hold Discord's rules: what is not in one cannot be returned.

@@ -54,7 +54,7 @@ func decisionText(p *adminv1.Proposal) string {
 	case adminv1.State_STATE_REJECTED:
 		return "❌ Rejected by <@" + p.GetDeciderId() + ">"
 	case adminv1.State_STATE_EXPIRED:
-		return "⌛ Expired: nobody decided in time, or the parameters changed meanwhile"
+		return "⌛ Expired: nobody decided in time, the parameters changed, or another proposal took its place"
 	default:
 		return ""
 	}

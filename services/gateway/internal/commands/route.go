@@ -19,6 +19,17 @@ type Route struct {
 	Update bool
 	// Modal, if any, is opened instead of running the task.
 	Modal *message.Modal
+	// fill completes the modal; nil when it is complete.
+	fill Fill
+}
+
+// Open returns the complete modal; a panic becomes an error.
+func (r Route) Open(ctx context.Context) (m message.Modal, err error) {
+	if r.fill == nil {
+		return *r.Modal, nil
+	}
+	defer caught(r.Name, &err)
+	return r.fill(ctx, *r.Modal)
 }
 
 // Route finds what an interaction asks for. Its faults are shown to the user.
@@ -42,7 +53,7 @@ func (c *Catalog) Route(in interaction.Interaction) (Route, error) {
 	case Change:
 		return Route{Task: step.Task, Update: in.Kind == interaction.Component || in.Message != nil}, nil
 	case Modal:
-		return Route{Task: Task{Name: step.Name}, Modal: &step.Modal}, nil
+		return Route{Task: Task{Name: step.Name}, Modal: &step.Modal, fill: step.Fill}, nil
 	case Task:
 		return Route{Task: step}, nil
 	default:
