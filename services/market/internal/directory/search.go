@@ -1,7 +1,6 @@
 package directory
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -14,14 +13,11 @@ const (
 	wholeWord
 	symbolPrefix
 	wordPrefix
-	closeWord
 	noMatch
 )
 
 // leastFuzzy is the shortest query that may contain a typing error.
 const leastFuzzy = 4
-
-type match struct{ rank, index int }
 
 // Search finds names by symbol, by symbol prefix and by the words of the name;
 // when none match, by words that are one slip away. Larger companies come
@@ -34,22 +30,20 @@ func (d *Directory) Search(query string, limit int) (found []Entry, good bool) {
 	if !strings.HasPrefix(prefix, "^") { // a caret asks for an index by its symbol
 		asked = words(query)
 	}
-	matches := x.matches(prefix, asked)
+	matches := x.matches(prefix, asked, limit)
 	good = len(matches) > 0
 	if !good {
 		matches = x.closeMatches(asked)
 	}
-	slices.SortFunc(matches, func(a, b match) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.index, b.index))
-	})
 	found = make([]Entry, 0, limit)
-	for _, m := range matches[:min(limit, len(matches))] {
-		found = append(found, x.entries[m.index])
+	for _, i := range matches[:min(limit, len(matches))] {
+		found = append(found, x.entries[i])
 	}
 	return found, good
 }
 
-func (x *index) matches(prefix string, asked []string) []match {
+// matches lists the best entries without a slip, in order.
+func (x *index) matches(prefix string, asked []string, limit int) []int32 {
 	ranks := slices.Repeat([]uint8{noMatch}, len(x.entries))
 	better := func(entries []int32, rank uint8) {
 		for _, i := range entries {
@@ -65,21 +59,22 @@ func (x *index) matches(prefix string, asked []string) []match {
 			ranks[i] = exactSymbol
 		}
 	}
-	var found []match
-	for i, rank := range ranks {
-		if rank < noMatch {
-			found = append(found, match{int(rank), i})
+	var best []int32
+	for rank := uint8(exactSymbol); rank < noMatch; rank++ {
+		for i := range ranks {
+			if len(best) == limit {
+				return best
+			}
+			if ranks[i] == rank {
+				best = append(best, int32(i))
+			}
 		}
 	}
-	return found
+	return best
 }
 
-func (x *index) closeMatches(asked []string) []match {
-	var found []match
-	for _, i := range x.withAll(asked, x.words.close) {
-		found = append(found, match{closeWord, int(i)})
-	}
-	return found
+func (x *index) closeMatches(asked []string) []int32 {
+	return slices.Sorted(slices.Values(x.withAll(asked, x.words.close)))
 }
 
 // withAll lists the entries that are found for every word, each once.
