@@ -154,6 +154,9 @@ func TestAllowanceIsSettled(t *testing.T) {
 			t.Fatalf("text %d: %+v", i, conclusion)
 		}
 	}
+	if days, err := a.budget.Spend(t.Context(), time.Now(), time.Now()); err != nil || days[0].Input != 1000 || days[0].Output != 500 || days[0].Aside != 0 {
+		t.Errorf("spend %+v, %v", days, err)
+	}
 }
 
 func TestEmitterGone(t *testing.T) {
