@@ -43,7 +43,7 @@ func TestCustomProposal(t *testing.T) {
 	if m := final(t, press(t, id, next)); !strings.Contains(m.Embeds[0].Title, "In force") {
 		t.Errorf("approved: %+v", m)
 	}
-	if got := description(t, "/admin history"); !strings.Contains(got, "took its place") {
+	if got := description(t, "/admin history"); !strings.Contains(got, "took its place") || !strings.Contains(got, "proposal `"+strings.TrimPrefix(next, "v1:proposal:approve:")+"`") {
 		t.Errorf("history: %s", got)
 	}
 	if got := description(t, "/admin get MIN_SENT_ABS"); !strings.Contains(got, "Value **0.33**") {
@@ -65,8 +65,9 @@ func TestFormsAreForAdmins(t *testing.T) {
 	if m := final(t, sent.ID); status != http.StatusOK || sent.ID == id || !m.Ephemeral || !strings.Contains(m.Content, "not an admin") {
 		t.Errorf("status %d: %+v", status, m)
 	}
-	if got := description(t, "/admin history"); !strings.Contains(got, `denied\: view`) {
-		t.Errorf("history: %s", got)
+	_, trace, _ := strings.Cut(final(t, sent.ID).Content, "trace `")
+	if got := description(t, "/admin history"); len(trace) < 8 || !strings.Contains(got, `denied\: view`) || !strings.Contains(got, "trace `"+trace[:8]+"`") {
+		t.Errorf("history without trace %s: %s", trace, got)
 	}
 	if m := final(t, press(t, id, button(t, id, "v1:proposal:reject:"))); !strings.Contains(m.Embeds[0].Title, "Rejected") {
 		t.Errorf("the proposal was closed by the form: %+v", m)

@@ -106,7 +106,7 @@ func (a admin) stats(ctx context.Context, in interaction.Interaction) (message.M
 	if err != nil {
 		return message.Message{}, err
 	}
-	changes, err := a.client.ListHistory(ctx, &adminv1.ListHistoryRequest{Actor: actor(in), PageSize: 3, RevisionsOnly: true})
+	changes, err := a.client.ListHistory(ctx, &adminv1.ListHistoryRequest{Actor: actor(in), PageSize: statsChanges, RevisionsOnly: true})
 	if err != nil {
 		return message.Message{}, err
 	}

@@ -10,11 +10,7 @@ import (
 	"github.com/catalyst-bot/mesh/services/gateway/internal/message"
 )
 
-const (
-	// historyPage is how many entries of the history are shown at a time.
-	historyPage = 8
-	warning     = 0xF39C12
-)
+const warning = 0xF39C12
 
 // stamp shows a moment in the reader's own time zone.
 func stamp(t interface{ AsTime() time.Time }, style string) string {
@@ -79,68 +75,14 @@ func parameterView(p *adminv1.Parameter) message.Message {
 	return embed("⚙️ "+p.GetName(), lines(text), message.Neutral)
 }
 
-// historyView shows a page; later says that it is not the newest one.
-func historyView(reply *adminv1.ListHistoryResponse, later bool) message.Message {
-	var rows []string
-	for _, entry := range reply.GetEntries() {
-		rows = append(rows, entryText(entry))
-	}
-	if len(rows) == 0 {
-		rows = []string{"Nothing was done yet."}
-	}
-	m := embed("📜 History", lines(rows), message.Grey)
-	var pages message.Buttons
-	if later {
-		pages = append(pages, message.Button{Label: "Newest", Style: message.Secondary, CustomID: historyPrefix},
-			message.Button{Label: "Newer", Style: message.Secondary, CustomID: historyPrefix + newerPage(reply)})
-	}
-	if next := reply.GetNextPageToken(); next != "" {
-		pages = append(pages, message.Button{Label: "Older", Style: message.Secondary, CustomID: historyPrefix + next})
-	}
-	if len(pages) > 0 {
-		m.Rows = []message.Row{pages}
-	}
-	return m
-}
-
-// newerPage is the token of the page before one: entries are numbered without a
-// gap, and a page ends before the number that is its token.
-func newerPage(reply *adminv1.ListHistoryResponse) string {
-	var newest int64
-	if entries := reply.GetEntries(); len(entries) > 0 {
-		newest = entries[0].GetSequence()
-	}
-	return strconv.FormatInt(newest+historyPage+1, 10)
-}
-
-func entryText(entry *adminv1.AuditEntry) string {
-	what := entry.GetAction()
-	if !entry.GetAllowed() {
-		what = "denied: " + what
-	}
-	text := fmt.Sprintf("%s **%s**", stamp(entry.GetAt(), "R"), message.Escape(what))
-	if entry.GetRevision() > 0 {
-		text += fmt.Sprintf(" · revision %d", entry.GetRevision())
-	}
-	if entry.GetUserId() != "" {
-		text += " · <@" + entry.GetUserId() + ">"
-	}
-	for _, c := range entry.GetChanges() {
-		text += fmt.Sprintf("\n-# `%s` %s → %s", c.GetName(), message.Escape(c.GetOldValue()), message.Escape(c.GetNewValue()))
-	}
-	if entry.GetReason() != "" {
-		text += "\n-# " + message.Escape(entry.GetReason())
-	}
-	return text
-}
-
 func statsView(values *adminv1.ListParametersResponse, changes *adminv1.ListHistoryResponse) message.Message {
 	m := parametersView(values)
 	m.Embeds[0].Title = "📊 In force"
+	m.Embeds[0].Description = fmt.Sprintf("Revision **%d** is in force.", values.GetRevision())
 	if entries := changes.GetEntries(); len(entries) > 0 {
 		var rows []string
 		for _, entry := range entries {
-			rows = append(rows, entryText(entry))
+			rows = append(rows, entryText(entry, statsRoom))
 		}
 		m.Embeds[0].Fields = append(m.Embeds[0].Fields, message.Field{Name: "Last changes", Value: lines(rows)})
 	}
