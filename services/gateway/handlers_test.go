@@ -46,6 +46,10 @@ func (w *wire) backends(t *testing.T) internalapi.Backends {
 				list.Parameters = []*adminv1.Parameter{{Name: "AAPL"}, {Name: "MSFT"}}
 				return nil
 			}
+			if preview, ok := reply.(*adminv1.PreviewChangeResponse); ok { // the reason of a rollback is asked for when it is confirmed
+				preview.Changes = []*adminv1.ParameterChange{{Name: "AAPL"}}
+				return nil
+			}
 			return status.Error(codes.Unavailable, "nobody is here")
 		}),
 		grpc.WithStreamInterceptor(func(context.Context, *grpc.StreamDesc, *grpc.ClientConn, string, grpc.Streamer, ...grpc.CallOption) (grpc.ClientStream, error) {
