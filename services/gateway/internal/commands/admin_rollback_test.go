@@ -120,10 +120,10 @@ func TestRollbackButton(t *testing.T) {
 
 func TestRevisionsAreOffered(t *testing.T) {
 	for text, want := range map[string]string{
-		"":      "2 · 2026-01-31 14:05 UTC · olga · MIN_SCORE 0 → 0.2|1 · 2026-01-31 14:05 UTC · seed · MIN_SCORE → 0",
-		" OLGA": "2 · 2026-01-31 14:05 UTC · olga · MIN_SCORE 0 → 0.2", "nobody": "",
+		"":     "2 · 2026-01-31 14:05 UTC · olga · MIN_SCORE 0 → 0.2|1 · 2026-01-31 14:05 UTC · seed · MIN_SCORE → 0",
+		"OLGA": "2 · 2026-01-31 14:05 UTC · olga · MIN_SCORE 0 → 0.2", "nobody": "",
 	} {
-		in := typed(interaction.Options{"revision": text})
+		in := typed(interaction.Options{"revision": " " + text})
 		in.Kind, in.Focused = interaction.Autocomplete, "revision"
 		choices, err := (&past{}).catalog(t).Suggest(t.Context(), in)
 		var names []string
