@@ -43,7 +43,7 @@ func run(ctx context.Context, app *service.App, cfg *config, tap func(http.Handl
 	watcher := mesh.NewWatcher(members(backends, store)...)
 	interactions := server.NewInteractions(handlers.answerer)
 
-	public, err := newPublic(ctx, cfg, ring, tap, interactions, handlers.catalog, watcher)
+	public, err := newPublic(ctx, cfg, ring, tap, interactions, handlers, watcher)
 	if err != nil {
 		return err
 	}

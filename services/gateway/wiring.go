@@ -64,10 +64,11 @@ func openStore(ctx context.Context, app *service.App, cfg *config) (store, error
 const defaultBudget = 1200 * time.Millisecond
 
 type handlers struct {
-	catalog  *commands.Catalog
-	answerer *answer.Answerer
-	finisher *finish.Finisher
-	client   *followup.Client
+	catalog    *commands.Catalog
+	answerer   *answer.Answerer
+	finisher   *finish.Finisher
+	client     *followup.Client
+	parameters *parameters.Follower
 }
 
 func newCatalog(backends internalapi.Backends) (*commands.Catalog, error) {
@@ -114,7 +115,7 @@ func newHandlers(backends internalapi.Backends, s store, cfg *config, app *servi
 	app.Go("usage", uses.Run)
 	budgets := budget.New(func() time.Duration { return follower.Duration("DEFER_BUDGET", defaultBudget) })
 	return handlers{
-		catalog: catalog, client: client,
+		catalog: catalog, client: client, parameters: follower,
 		answerer: &answer.Answerer{
 			Catalog: catalog, Queue: s.queue, Claims: s.claims, Clicks: s.clicks, Budgets: budgets, Outcomes: outcomes,
 			Usage: uses,
@@ -142,9 +143,9 @@ func allow(grpcServer *rpc.Server) {
 }
 
 func newPublic(ctx context.Context, cfg *config, ring func() *admission.Ring, tap func(http.Handler) http.Handler,
-	interactions interactionsv1.InteractionServiceServer, catalog *commands.Catalog, watcher *mesh.Watcher,
+	interactions interactionsv1.InteractionServiceServer, h handlers, watcher *mesh.Watcher,
 ) (http.Handler, error) {
-	info, err := page.New(catalog.Commands(), watcher.Statuses, cfg.SimulatorPage)
+	info, err := page.New(h.catalog.Commands(), watcher.Statuses, h.parameters, cfg.SimulatorPage)
 	if err != nil {
 		return nil, err
 	}

@@ -170,6 +170,7 @@ func TestRESTAndPages(t *testing.T) {
 	a := running.Addresses()
 	for name, c := range map[string]struct{ host, path, want string }{
 		"information": {a.Public, "/", "All services answer"},
+		"revision":    {a.Public, "/", "in use by this gateway, which follows changes"},
 		"quote":       {a.Internal, "/v1/quotes/AAPL", `"price":188.59`},
 		"bars":        {a.Internal, "/v1/bars/AAPL?timeframe=TIMEFRAME_1M", `"timeZone":"America/New_York"`},
 		"symbols":     {a.Internal, "/v1/symbols?query=microso", `"MSFT"`},

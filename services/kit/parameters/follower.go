@@ -29,6 +29,7 @@ type Follower struct {
 	client adminv1.AdminServiceClient
 	cache  cache
 	values atomic.Pointer[known]
+	live   atomic.Bool
 }
 
 // known are the values of one revision, by name.
@@ -59,6 +60,10 @@ func (f *Follower) Revision() int64 {
 	return 0
 }
 
+// Live reports whether the admin service tells of changes right now. If not, the
+// values in use are the last known ones.
+func (f *Follower) Live() bool { return f.live.Load() }
+
 // Run follows until ctx is done.
 func (f *Follower) Run(ctx context.Context) error {
 	pause := firstPause
@@ -81,6 +86,7 @@ func (f *Follower) follow(ctx context.Context) (heard bool) {
 	if err != nil {
 		return false
 	}
+	defer f.live.Store(false)
 	for {
 		step, err := stream.Recv()
 		if err != nil {
@@ -90,6 +96,7 @@ func (f *Follower) follow(ctx context.Context) (heard bool) {
 			return heard
 		}
 		f.take(ctx, step, heard)
+		f.live.Store(true)
 		heard = true
 	}
 }

@@ -119,13 +119,15 @@ func TestFollowAgainAfterARestart(t *testing.T) {
 	f := follow(t, address)
 	a.steps <- step(1, duration(900))
 	await(t, "the first step", func() bool { return f.Duration("BUDGET", 0) == 900*time.Millisecond })
+	await(t, "being live", f.Live)
 	server.Stop()
-	if f.Duration("BUDGET", 0) != 900*time.Millisecond {
+	await(t, "being live no more", func() bool { return !f.Live() })
+	if f.Duration("BUDGET", 0) != 900*time.Millisecond || f.Revision() != 1 {
 		t.Error("values are gone with the admin service")
 	}
 	again, _, _ := listen(t, address)
 	again.steps <- step(2, duration(500))
-	await(t, "the step after the restart", func() bool { return f.Duration("BUDGET", 0) == 500*time.Millisecond })
+	await(t, "the step after the restart", func() bool { return f.Duration("BUDGET", 0) == 500*time.Millisecond && f.Live() })
 }
 
 // TestStartWithoutAdmin starts a second follower where nobody answers.
@@ -143,7 +145,7 @@ func TestStartWithoutAdmin(t *testing.T) {
 	})
 	server.Stop()
 	late := follow(t, address)
-	if late.Revision() != 2 || late.Duration("BUDGET", 0) != 700*time.Millisecond {
+	if late.Live() || late.Revision() != 2 || late.Duration("BUDGET", 0) != 700*time.Millisecond {
 		t.Errorf("revision %d, %s", late.Revision(), late.Duration("BUDGET", 0))
 	}
 	if files, err := os.ReadDir(filepath.Dir(path)); err != nil || len(files) != 1 {
