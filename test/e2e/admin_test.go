@@ -121,6 +121,7 @@ func TestDecidedProposalsAreClosed(t *testing.T) {
 
 // TestAdminButtonsAreForAdmins presses what an admin left behind, without rights.
 func TestAdminButtonsAreForAdmins(t *testing.T) {
+	fillHistory(t)
 	id := final(t, send(t, "/admin set MIN_SENT_ABS 0.3")).ID
 	history := final(t, send(t, "/admin history")).ID
 	for message, pressed := range map[string]string{
@@ -139,11 +140,17 @@ func TestAdminButtonsAreForAdmins(t *testing.T) {
 	final(t, press(t, id, button(t, id, "v1:proposal:reject:")))
 }
 
-func TestHistoryPages(t *testing.T) {
-	for range 5 { // two entries each
+// fillHistory makes more entries than a page has, two with each proposal.
+func fillHistory(t *testing.T) {
+	t.Helper()
+	for range 5 {
 		id := final(t, send(t, "/admin set MIN_SENT_ABS 0.4")).ID
 		final(t, press(t, id, button(t, id, "v1:proposal:reject:")))
 	}
+}
+
+func TestHistoryPages(t *testing.T) {
+	fillHistory(t)
 	first := final(t, send(t, "/admin history"))
 	top := first.Embeds[0].Description
 	older := final(t, press(t, first.ID, button(t, first.ID, "v1:history:")))
