@@ -75,6 +75,10 @@ func TestChangesAreInForceWithinASecond(t *testing.T) {
 
 	w.Kill(mesh.Admin)
 	last := w.revision(metrics[mesh.Gateway])
+	w.eventually("the gateway's page says that its revision is the last known one", func() bool {
+		page := w.read(w.Addresses().Public, "/")
+		return strings.Contains(page, "revision "+strconv.Itoa(last)+"</b>") && strings.Contains(page, "the last known ones")
+	})
 	for _, name := range []string{mesh.Chart, mesh.Command, mesh.Market} {
 		w.Kill(name)
 		if _, err := w.Start(t.Context(), name); err != nil {
