@@ -28,7 +28,7 @@ var _ provider.FundamentalsSource = (*Fundamentals)(nil)
 // NewFundamentals guards a source.
 func NewFundamentals(source provider.FundamentalsSource, l *line.Line, clock func() time.Time) (*Fundamentals, error) {
 	life := fresh.Life[provider.Fundamentals]{Fresh: fresh.For[provider.Fundamentals](fundamentalsFresh), Stale: fundamentalsStale}
-	cache, err := fresh.New[symbol.Symbol]("fundamentals", source.Name(), life, clock)
+	cache, err := fresh.New[symbol.Symbol](l.Name(), "fundamentals", life, clock)
 	if err != nil {
 		return nil, err
 	}
