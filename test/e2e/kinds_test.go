@@ -136,6 +136,12 @@ func TestCompareAndBacktest(t *testing.T) {
 	if again.ID != m.ID || len(again.Attachments) != 1 || !strings.Contains(again.Attachments[0].Filename, "6m") {
 		t.Errorf("another window: %+v", again)
 	}
+	// The closes of 2017-05-16, 155.47 and 69.41, over 8.35 and 2.12 a share.
+	m = final(t, send(t, "/compare AAPL MSFT"))
+	if f := m.Embeds[0].Fields; !strings.Contains(f[0].Value, "P/E 18.62 (FY2016, basic) ★") || !strings.Contains(f[1].Value, "P/E 32.74 (FY2016, basic)") ||
+		!strings.Contains(m.Embeds[0].Description, "Fundamentals: sample data (fundamentals.csv)") {
+		t.Errorf("valuation: %+v", m)
+	}
 	if m := final(t, send(t, "/compare AAPL GOOG")); !strings.Contains(m.Content, "no days on which all of them have prices") {
 		t.Errorf("no common days: %+v", m)
 	}
@@ -148,6 +154,8 @@ func TestCompareAndBacktest(t *testing.T) {
 func TestAnswersInWords(t *testing.T) {
 	for text, want := range map[string]string{
 		"/research AAPL why is it moving?":       "Distance from the 50",
+		"/research AAPL":                         "Revenue of fiscal 2016 came to USD 215.64B",
+		"/ask what is the P/E of AAPL?":          "P/E on basic earnings of fiscal 2016",
 		"/ask is AAPL more volatile than ^GSPC?": "Annual volatility",
 		"/sentiment AAPL":                        "weight",
 		"/stats":                                 "No alerts were recorded",

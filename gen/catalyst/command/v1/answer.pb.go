@@ -106,6 +106,8 @@ const (
 	FactGroup_FACT_GROUP_COMPANY FactGroup = 9
 	// Several symbols side by side.
 	FactGroup_FACT_GROUP_COMPARISON FactGroup = 10
+	// Figures of a company's fiscal years, and the price over them.
+	FactGroup_FACT_GROUP_FUNDAMENTALS FactGroup = 11
 )
 
 // Enum value maps for FactGroup.
@@ -122,19 +124,21 @@ var (
 		8:  "FACT_GROUP_DIVIDENDS",
 		9:  "FACT_GROUP_COMPANY",
 		10: "FACT_GROUP_COMPARISON",
+		11: "FACT_GROUP_FUNDAMENTALS",
 	}
 	FactGroup_value = map[string]int32{
-		"FACT_GROUP_UNSPECIFIED": 0,
-		"FACT_GROUP_PRICE":       1,
-		"FACT_GROUP_TREND":       2,
-		"FACT_GROUP_MOMENTUM":    3,
-		"FACT_GROUP_VOLUME":      4,
-		"FACT_GROUP_LEVELS":      5,
-		"FACT_GROUP_VOLATILITY":  6,
-		"FACT_GROUP_EVENTS":      7,
-		"FACT_GROUP_DIVIDENDS":   8,
-		"FACT_GROUP_COMPANY":     9,
-		"FACT_GROUP_COMPARISON":  10,
+		"FACT_GROUP_UNSPECIFIED":  0,
+		"FACT_GROUP_PRICE":        1,
+		"FACT_GROUP_TREND":        2,
+		"FACT_GROUP_MOMENTUM":     3,
+		"FACT_GROUP_VOLUME":       4,
+		"FACT_GROUP_LEVELS":       5,
+		"FACT_GROUP_VOLATILITY":   6,
+		"FACT_GROUP_EVENTS":       7,
+		"FACT_GROUP_DIVIDENDS":    8,
+		"FACT_GROUP_COMPANY":      9,
+		"FACT_GROUP_COMPARISON":   10,
+		"FACT_GROUP_FUNDAMENTALS": 11,
 	}
 )
 
@@ -446,7 +450,8 @@ type FactSheet struct {
 	Currency string `protobuf:"bytes,2,opt,name=currency,proto3" json:"currency,omitempty"`
 	// In order of their ids.
 	Facts []*Fact `protobuf:"bytes,3,rep,name=facts,proto3" json:"facts,omitempty"`
-	// What is not known and why, such as "Fundamentals: no provider has them.".
+	// What is not known and why, such as "Fundamentals: No provider
+	// has fundamentals of SPY (SPDR S&P 500 ETF Trust).".
 	Missing []string `protobuf:"bytes,4,rep,name=missing,proto3" json:"missing,omitempty"`
 	// Where the numbers came from, one for each symbol.
 	Provenance    []*v1.Provenance `protobuf:"bytes,5,rep,name=provenance,proto3" json:"provenance,omitempty"`
@@ -777,7 +782,7 @@ const file_catalyst_command_v1_answer_proto_rawDesc = "" +
 	"\x11STAGE_UNSPECIFIED\x10\x00\x12\x12\n" +
 	"\x0eSTAGE_FETCHING\x10\x01\x12\x13\n" +
 	"\x0fSTAGE_COMPUTING\x10\x02\x12\x11\n" +
-	"\rSTAGE_WRITING\x10\x03*\x99\x02\n" +
+	"\rSTAGE_WRITING\x10\x03*\xb6\x02\n" +
 	"\tFactGroup\x12\x1a\n" +
 	"\x16FACT_GROUP_UNSPECIFIED\x10\x00\x12\x14\n" +
 	"\x10FACT_GROUP_PRICE\x10\x01\x12\x14\n" +
@@ -790,7 +795,8 @@ const file_catalyst_command_v1_answer_proto_rawDesc = "" +
 	"\x14FACT_GROUP_DIVIDENDS\x10\b\x12\x16\n" +
 	"\x12FACT_GROUP_COMPANY\x10\t\x12\x19\n" +
 	"\x15FACT_GROUP_COMPARISON\x10\n" +
-	"*\xa7\x01\n" +
+	"\x12\x1b\n" +
+	"\x17FACT_GROUP_FUNDAMENTALS\x10\v*\xa7\x01\n" +
 	"\bFactUnit\x12\x19\n" +
 	"\x15FACT_UNIT_UNSPECIFIED\x10\x00\x12\x14\n" +
 	"\x10FACT_UNIT_NUMBER\x10\x01\x12\x15\n" +

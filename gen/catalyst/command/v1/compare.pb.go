@@ -46,6 +46,14 @@ const (
 	// Volume of the last day over the mean of the window before it. 1 is
 	// average. None is better.
 	ComparedMetric_COMPARED_METRIC_RELATIVE_VOLUME ComparedMetric = 7
+	// Close of the last common day over earnings per share of the newest fiscal
+	// year that had ended, and as far as is known had been filed, by then. Diluted
+	// earnings where they are known. Less than 0 after a loss. The least above 0 is
+	// better; none is when currencies differ.
+	ComparedMetric_COMPARED_METRIC_PRICE_EARNINGS ComparedMetric = 8
+	// That close times the shares outstanding over the revenue of that year. Less
+	// is better, otherwise like PRICE_EARNINGS.
+	ComparedMetric_COMPARED_METRIC_PRICE_SALES ComparedMetric = 9
 )
 
 // Enum value maps for ComparedMetric.
@@ -59,6 +67,8 @@ var (
 		5: "COMPARED_METRIC_VOLUME",
 		6: "COMPARED_METRIC_TRADED_VALUE",
 		7: "COMPARED_METRIC_RELATIVE_VOLUME",
+		8: "COMPARED_METRIC_PRICE_EARNINGS",
+		9: "COMPARED_METRIC_PRICE_SALES",
 	}
 	ComparedMetric_value = map[string]int32{
 		"COMPARED_METRIC_UNSPECIFIED":     0,
@@ -69,6 +79,8 @@ var (
 		"COMPARED_METRIC_VOLUME":          5,
 		"COMPARED_METRIC_TRADED_VALUE":    6,
 		"COMPARED_METRIC_RELATIVE_VOLUME": 7,
+		"COMPARED_METRIC_PRICE_EARNINGS":  8,
+		"COMPARED_METRIC_PRICE_SALES":     9,
 	}
 )
 
@@ -161,8 +173,8 @@ type CompareResponse struct {
 	Rows []*ComparedRow `protobuf:"bytes,5,rep,name=rows,proto3" json:"rows,omitempty"`
 	// One for each pair. Empty with fewer than four common days.
 	Correlations []*Correlation `protobuf:"bytes,6,rep,name=correlations,proto3" json:"correlations,omitempty"`
-	// What could not be compared and why, such as "Valuation: no provider has
-	// fundamentals.".
+	// What could not be compared and why, such as "Valuation: No provider has
+	// fundamentals of SPY (SPDR S&P 500 ETF Trust).".
 	Missing       []string `protobuf:"bytes,7,rep,name=missing,proto3" json:"missing,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -257,7 +269,9 @@ type ComparedSymbol struct {
 	// Close of the last common day. Greater than 0.
 	Close float64 `protobuf:"fixed64,3,opt,name=close,proto3" json:"close,omitempty"`
 	// Where its numbers came from; as_of may be after the last common day.
-	Provenance    *v1.Provenance `protobuf:"bytes,4,opt,name=provenance,proto3" json:"provenance,omitempty"`
+	Provenance *v1.Provenance `protobuf:"bytes,4,opt,name=provenance,proto3" json:"provenance,omitempty"`
+	// Where the figures of its fiscal years came from. Absent when it has none.
+	Fundamentals  *v1.Provenance `protobuf:"bytes,5,opt,name=fundamentals,proto3" json:"fundamentals,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -320,12 +334,20 @@ func (x *ComparedSymbol) GetProvenance() *v1.Provenance {
 	return nil
 }
 
+func (x *ComparedSymbol) GetFundamentals() *v1.Provenance {
+	if x != nil {
+		return x.Fundamentals
+	}
+	return nil
+}
+
 // ComparedRow is one metric over one window.
 type ComparedRow struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// What is compared.
 	Metric ComparedMetric `protobuf:"varint,1,opt,name=metric,proto3,enum=catalyst.command.v1.ComparedMetric" json:"metric,omitempty"`
-	// Days whose returns or volumes count, 1 or more.
+	// Days whose returns or volumes count, 1 or more. 0 for valuations, which are
+	// those of the last common day.
 	Days int32 `protobuf:"varint,2,opt,name=days,proto3" json:"days,omitempty"`
 	// Day the window begins with, at 00:00 UTC; it ends with the last common
 	// day.
@@ -406,8 +428,15 @@ func (x *ComparedRow) GetBest() int32 {
 // ComparedValue is one number of a row.
 type ComparedValue struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Unit as the metric says. Absent when unknown, such as volumes of indices.
-	Value         *float64 `protobuf:"fixed64,1,opt,name=value,proto3,oneof" json:"value,omitempty"`
+	// Unit as the metric says. Absent when unknown, such as volumes of indices, or
+	// the valuation when no fiscal year that ended in the two years before is
+	// known.
+	Value *float64 `protobuf:"fixed64,1,opt,name=value,proto3,oneof" json:"value,omitempty"`
+	// The fiscal year a valuation rests on, as the company counts it. Absent for
+	// other metrics and unknown values.
+	FiscalYear *int32 `protobuf:"varint,2,opt,name=fiscal_year,json=fiscalYear,proto3,oneof" json:"fiscal_year,omitempty"`
+	// True when a valuation rests on basic earnings, not on diluted ones.
+	BasicEarnings bool `protobuf:"varint,3,opt,name=basic_earnings,json=basicEarnings,proto3" json:"basic_earnings,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -447,6 +476,20 @@ func (x *ComparedValue) GetValue() float64 {
 		return *x.Value
 	}
 	return 0
+}
+
+func (x *ComparedValue) GetFiscalYear() int32 {
+	if x != nil && x.FiscalYear != nil {
+		return *x.FiscalYear
+	}
+	return 0
+}
+
+func (x *ComparedValue) GetBasicEarnings() bool {
+	if x != nil {
+		return x.BasicEarnings
+	}
+	return false
 }
 
 // Correlation says whether two symbols moved together.
@@ -537,30 +580,35 @@ const file_catalyst_command_v1_compare_proto_rawDesc = "" +
 	"commonDays\x124\n" +
 	"\x04rows\x18\x05 \x03(\v2 .catalyst.command.v1.ComparedRowR\x04rows\x12D\n" +
 	"\fcorrelations\x18\x06 \x03(\v2 .catalyst.command.v1.CorrelationR\fcorrelations\x12\x18\n" +
-	"\amissing\x18\a \x03(\tR\amissing\"\xb6\x01\n" +
+	"\amissing\x18\a \x03(\tR\amissing\"\xfa\x01\n" +
 	"\x0eComparedSymbol\x122\n" +
 	"\x04info\x18\x01 \x01(\v2\x1e.catalyst.market.v1.SymbolInfoR\x04info\x12\x1a\n" +
 	"\bcurrency\x18\x02 \x01(\tR\bcurrency\x12\x14\n" +
 	"\x05close\x18\x03 \x01(\x01R\x05close\x12>\n" +
 	"\n" +
 	"provenance\x18\x04 \x01(\v2\x1e.catalyst.market.v1.ProvenanceR\n" +
-	"provenance\"\xec\x01\n" +
+	"provenance\x12B\n" +
+	"\ffundamentals\x18\x05 \x01(\v2\x1e.catalyst.market.v1.ProvenanceR\ffundamentals\"\xec\x01\n" +
 	"\vComparedRow\x12;\n" +
 	"\x06metric\x18\x01 \x01(\x0e2#.catalyst.command.v1.ComparedMetricR\x06metric\x12\x12\n" +
 	"\x04days\x18\x02 \x01(\x05R\x04days\x12.\n" +
 	"\x04from\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampR\x04from\x12:\n" +
 	"\x06values\x18\x04 \x03(\v2\".catalyst.command.v1.ComparedValueR\x06values\x12\x17\n" +
 	"\x04best\x18\x05 \x01(\x05H\x00R\x04best\x88\x01\x01B\a\n" +
-	"\x05_best\"4\n" +
+	"\x05_best\"\x91\x01\n" +
 	"\rComparedValue\x12\x19\n" +
-	"\x05value\x18\x01 \x01(\x01H\x00R\x05value\x88\x01\x01B\b\n" +
-	"\x06_value\"t\n" +
+	"\x05value\x18\x01 \x01(\x01H\x00R\x05value\x88\x01\x01\x12$\n" +
+	"\vfiscal_year\x18\x02 \x01(\x05H\x01R\n" +
+	"fiscalYear\x88\x01\x01\x12%\n" +
+	"\x0ebasic_earnings\x18\x03 \x01(\bR\rbasicEarningsB\b\n" +
+	"\x06_valueB\x0e\n" +
+	"\f_fiscal_year\"t\n" +
 	"\vCorrelation\x12\x14\n" +
 	"\x05first\x18\x01 \x01(\x05R\x05first\x12\x16\n" +
 	"\x06second\x18\x02 \x01(\x05R\x06second\x12\x19\n" +
 	"\x05value\x18\x03 \x01(\x01H\x00R\x05value\x88\x01\x01\x12\x12\n" +
 	"\x04days\x18\x04 \x01(\x05R\x04daysB\b\n" +
-	"\x06_value*\x8e\x02\n" +
+	"\x06_value*\xd3\x02\n" +
 	"\x0eComparedMetric\x12\x1f\n" +
 	"\x1bCOMPARED_METRIC_UNSPECIFIED\x10\x00\x12\x1a\n" +
 	"\x16COMPARED_METRIC_RETURN\x10\x01\x12\x1e\n" +
@@ -569,7 +617,9 @@ const file_catalyst_command_v1_compare_proto_rawDesc = "" +
 	"\x16COMPARED_METRIC_SHARPE\x10\x04\x12\x1a\n" +
 	"\x16COMPARED_METRIC_VOLUME\x10\x05\x12 \n" +
 	"\x1cCOMPARED_METRIC_TRADED_VALUE\x10\x06\x12#\n" +
-	"\x1fCOMPARED_METRIC_RELATIVE_VOLUME\x10\aB\xd5\x01\n" +
+	"\x1fCOMPARED_METRIC_RELATIVE_VOLUME\x10\a\x12\"\n" +
+	"\x1eCOMPARED_METRIC_PRICE_EARNINGS\x10\b\x12\x1f\n" +
+	"\x1bCOMPARED_METRIC_PRICE_SALES\x10\tB\xd5\x01\n" +
 	"\x17com.catalyst.command.v1B\fCompareProtoP\x01Z>github.com/catalyst-bot/mesh/gen/catalyst/command/v1;commandv1\xa2\x02\x03CCX\xaa\x02\x13Catalyst.Command.V1\xca\x02\x13Catalyst\\Command\\V1\xe2\x02\x1fCatalyst\\Command\\V1\\GPBMetadata\xea\x02\x15Catalyst::Command::V1b\x06proto3"
 
 var (
@@ -606,14 +656,15 @@ var file_catalyst_command_v1_compare_proto_depIdxs = []int32{
 	6,  // 4: catalyst.command.v1.CompareResponse.correlations:type_name -> catalyst.command.v1.Correlation
 	8,  // 5: catalyst.command.v1.ComparedSymbol.info:type_name -> catalyst.market.v1.SymbolInfo
 	9,  // 6: catalyst.command.v1.ComparedSymbol.provenance:type_name -> catalyst.market.v1.Provenance
-	0,  // 7: catalyst.command.v1.ComparedRow.metric:type_name -> catalyst.command.v1.ComparedMetric
-	7,  // 8: catalyst.command.v1.ComparedRow.from:type_name -> google.protobuf.Timestamp
-	5,  // 9: catalyst.command.v1.ComparedRow.values:type_name -> catalyst.command.v1.ComparedValue
-	10, // [10:10] is the sub-list for method output_type
-	10, // [10:10] is the sub-list for method input_type
-	10, // [10:10] is the sub-list for extension type_name
-	10, // [10:10] is the sub-list for extension extendee
-	0,  // [0:10] is the sub-list for field type_name
+	9,  // 7: catalyst.command.v1.ComparedSymbol.fundamentals:type_name -> catalyst.market.v1.Provenance
+	0,  // 8: catalyst.command.v1.ComparedRow.metric:type_name -> catalyst.command.v1.ComparedMetric
+	7,  // 9: catalyst.command.v1.ComparedRow.from:type_name -> google.protobuf.Timestamp
+	5,  // 10: catalyst.command.v1.ComparedRow.values:type_name -> catalyst.command.v1.ComparedValue
+	11, // [11:11] is the sub-list for method output_type
+	11, // [11:11] is the sub-list for method input_type
+	11, // [11:11] is the sub-list for extension type_name
+	11, // [11:11] is the sub-list for extension extendee
+	0,  // [0:11] is the sub-list for field type_name
 }
 
 func init() { file_catalyst_command_v1_compare_proto_init() }

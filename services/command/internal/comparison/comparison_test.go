@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/catalyst-bot/mesh/services/command/internal/valuation"
 	"github.com/catalyst-bot/mesh/services/quant/bar"
 )
 
@@ -102,5 +103,46 @@ func TestWindows(t *testing.T) {
 	}
 	if row(t, r, Volatility, 252); r.Correlations[0].Days != 252 {
 		t.Errorf("correlation of %d days", r.Correlations[0].Days)
+	}
+}
+
+func TestValue(t *testing.T) {
+	ratios := func(pe ...float64) []*valuation.Ratios {
+		var list []*valuation.Ratios
+		for _, v := range pe {
+			one := &valuation.Ratios{PriceEarnings: &v}
+			if v == 0 {
+				one = nil
+			}
+			list = append(list, one)
+		}
+		return list
+	}
+	for name, c := range map[string]struct {
+		of          []*valuation.Ratios
+		oneCurrency bool
+		best        int // -1 for none
+		rows        int
+	}{
+		"the least":           {ratios(20, 10), true, 1, 1},
+		"a loss":              {ratios(-5, 10), true, 1, 1},
+		"first before a loss": {ratios(10, -5), true, 0, 1},
+		"losses":              {ratios(-5, -10), true, -1, 1},
+		"the same":            {ratios(10, 10), true, -1, 1},
+		"one is not known":    {ratios(10, 0), true, -1, 1},
+		"two currencies":      {ratios(20, 10), false, -1, 1},
+		"nothing known":       {ratios(0, 0), true, -1, 0},
+	} {
+		r := Result{Days: []time.Time{time.Date(2018, 5, 11, 0, 0, 0, 0, time.UTC)}}
+		r.Value(c.of, c.oneCurrency)
+		if len(r.Rows) != c.rows {
+			t.Errorf("%s: %+v", name, r.Rows)
+			continue
+		}
+		for _, row := range r.Rows {
+			if row.Metric != PriceEarnings || (row.Best == nil) != (c.best < 0) || row.Best != nil && *row.Best != c.best {
+				t.Errorf("%s: %+v", name, row)
+			}
+		}
 	}
 }

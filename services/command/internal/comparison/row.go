@@ -3,6 +3,7 @@ package comparison
 import (
 	"time"
 
+	"github.com/catalyst-bot/mesh/services/command/internal/valuation"
 	"github.com/catalyst-bot/mesh/services/quant/bar"
 	"github.com/catalyst-bot/mesh/services/quant/statistics"
 )
@@ -20,6 +21,8 @@ const (
 	Volume
 	TradedValue
 	RelativeVolume
+	PriceEarnings
+	PriceSales
 )
 
 // InPercent reports whether the metric is a fraction people read in percent.
@@ -28,12 +31,14 @@ func (m Metric) InPercent() bool { return m <= MaxDrawdown }
 // Row is one metric over one window.
 type Row struct {
 	Metric Metric
-	// Days is how many returns or volumes count.
+	// Days is how many returns or volumes count, 0 for valuations.
 	Days int
 	// From is the day the window begins with.
 	From time.Time
 	// Values are nil where unknown.
 	Values []*float64
+	// Ratios are what valuations rest on, nil for other metrics.
+	Ratios []*valuation.Ratios
 	// Best is the index of the one better than all others; nil when none is.
 	Best *int
 }
@@ -45,6 +50,8 @@ const (
 	noneIsBetter direction = iota
 	moreIsBetter
 	lessIsBetter
+	// leastPositiveIsBetter is less is better, of those above 0.
+	leastPositiveIsBetter
 )
 
 func (r *Result) add(common []Series, metric Metric, days int, better direction) {
@@ -115,12 +122,24 @@ func best(values []*float64, better direction) *int {
 		case i == at:
 		case *v == lead:
 			tied = true
-		case (*v > lead) == (better == moreIsBetter):
+		case better.prefers(*v, lead):
 			at, tied = i, false
 		}
 	}
-	if tied {
+	if tied || better == leastPositiveIsBetter && *values[at] <= 0 {
 		return nil
 	}
 	return &at
+}
+
+// prefers reports whether a is better than b, which differs.
+func (d direction) prefers(a, b float64) bool {
+	switch {
+	case d == moreIsBetter:
+		return a > b
+	case d == leastPositiveIsBetter && (a > 0) != (b > 0):
+		return a > 0
+	default:
+		return a < b
+	}
 }

@@ -24,6 +24,7 @@ const (
 	Dividends
 	Company
 	Comparison
+	Fundamentals
 )
 
 // Unit is that of a fact's value. Its numbers are those of the

@@ -33,6 +33,7 @@ func Write(sheet *fact.Sheet) []Line {
 	w := writer{sheet: sheet}
 	w.happened()
 	w.events()
+	w.company()
 	w.cases()
 	w.watch()
 	return w.lines

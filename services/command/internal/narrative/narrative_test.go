@@ -9,6 +9,7 @@ import (
 
 	"github.com/catalyst-bot/mesh/services/command/internal/grounding"
 	"github.com/catalyst-bot/mesh/services/command/internal/research"
+	"github.com/catalyst-bot/mesh/services/command/internal/valuation"
 	"github.com/catalyst-bot/mesh/services/quant/bar"
 )
 
@@ -23,9 +24,14 @@ func subject(seed uint64, n int) research.Subject {
 			Low: min(open, price) * 0.99, Volume: int64(1000 + random.IntN(9000)),
 		}
 	}
+	revenue, before, income, eps := 1e9*random.Float64(), 1e9*random.Float64(), 1e9*(random.Float64()-0.5), random.NormFloat64()
 	change, last := 100*(bars[n-1].Close/bars[max(0, n-2)].Close-1), bars[n-1]
 	return research.Subject{
 		Symbol: "AAPL", Name: "Apple Inc.", Sector: "Technology", Currency: "USD", Source: "test", Bars: bars,
+		Company: &valuation.Company{Currency: "USD", Source: "test", Years: []valuation.Year{
+			{Number: 2015, End: time.Date(2015, 12, 31, 0, 0, 0, 0, time.UTC), Revenue: &revenue, NetIncome: &income, BasicEPS: &eps, Shares: &before},
+			{Number: 2014, End: time.Date(2014, 12, 31, 0, 0, 0, 0, time.UTC), Revenue: &before},
+		}},
 		Quote: &research.Quote{Price: last.Close, ChangePercent: &change, At: last.Time},
 		Events: []research.Event{
 			{Label: "Dividend", Time: last.Time, Headline: "Ex-dividend: 0.73 USD a share", Dividend: true, Source: "test"},
@@ -67,7 +73,7 @@ func TestSections(t *testing.T) {
 	for _, line := range lines {
 		text += line.Text + "\n"
 	}
-	for _, want := range []string{"The price was USD ", "Dividend on 2016-10-26", "annual volatility over 63 sessions", "RSI (14)"} {
+	for _, want := range []string{"The price was USD ", "Dividend on 2016-10-26", "annual volatility over 63 sessions", "RSI (14)", "Revenue of fiscal 2015 came to USD ", "P/E on basic earnings of fiscal 2015"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}

@@ -17,7 +17,7 @@ const MaxSymbols = 6
 
 // Help says what is understood.
 const Help = "Name a symbol, such as AAPL, and what you want to know: price, return over a week, month, quarter or year, " +
-	"trend, RSI, MACD, volume, volatility, drawdown, support, resistance, 52-week high or low, dividends or news. " +
+	"trend, RSI, MACD, volume, volatility, drawdown, support, resistance, 52-week high or low, dividends, news, revenue, earnings or P/E. " +
 	"Name several symbols to compare them."
 
 // Intent is what a question asks for.
@@ -64,6 +64,9 @@ var measures = []measure{
 	{words(`(?:52.week|year(?:ly)?|all.time) (?:high|low)|highest|lowest`), []string{"year_high", "year_low"}},
 	{words(`dividends?|yield`), []string{"dividends"}},
 	{words(`news|catalysts?|filings?|events?|happen\w*|why`), []string{"event"}},
+	{words(`revenues?|sales`), []string{"revenue", "revenue_growth"}},
+	{words(`earn\w*|profit\w*|net income|eps`), []string{"net_income", "eps"}},
+	{words(`p/?e|p/?s|valuation|valued|multiples?|fundamentals?`), []string{"pe", "ps"}},
 	{words(`sector|industry|company|business`), []string{"name", "sector", "industry"}},
 	{words(`compare|better|versus|vs|correlat\w*`), []string{"return_%w", "volatility"}},
 }

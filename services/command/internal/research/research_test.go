@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/catalyst-bot/mesh/services/command/internal/fact"
+	"github.com/catalyst-bot/mesh/services/command/internal/valuation"
 	"github.com/catalyst-bot/mesh/services/quant/bar"
 )
 
@@ -38,8 +40,45 @@ func TestBuild(t *testing.T) {
 			t.Errorf("%s is %+v, want %v", key, f, want)
 		}
 	}
-	if _, ok := sheet.Get("AAPL", "industry"); ok || len(sheet.Missing) == 0 {
+	if _, ok := sheet.Get("AAPL", "industry"); ok {
 		t.Error("what is not known is a fact")
+	}
+}
+
+// TestFundamentals has a close of 399 over what was reported.
+func TestFundamentals(t *testing.T) {
+	number := func(v float64) *float64 { return &v }
+	bars := rising(300)
+	last, ended := bars[299].Time, time.Date(2016, 9, 24, 0, 0, 0, 0, time.UTC)
+	company := valuation.Company{Currency: "USD", Source: "reports", Years: []valuation.Year{
+		{Number: 2016, End: ended, Revenue: number(90), NetIncome: number(20), BasicEPS: number(20), Shares: number(1)},
+		{Number: 2015, End: ended.AddDate(-1, 0, 0), Revenue: number(100)},
+	}}
+	sheet, err := Build(Subject{Symbol: "AAPL", Currency: "USD", Source: "bars", Bars: bars, Company: &company})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key, want := range map[string]fact.Fact{
+		"revenue":        {Label: "Revenue of fiscal 2016", Unit: fact.Money, Value: number(90), At: ended, Source: "reports"},
+		"revenue_growth": {Label: "Growth of revenue of fiscal 2016", Unit: fact.Percent, Value: number(-10), At: ended, Source: "reports", Change: true},
+		"net_income":     {Label: "Net income of fiscal 2016", Unit: fact.Money, Value: number(20), At: ended, Source: "reports"},
+		"eps":            {Label: "Earnings per share (basic) of fiscal 2016", Unit: fact.Money, Value: number(20), At: ended, Source: "reports"},
+		"pe":             {Label: "P/E on basic earnings of fiscal 2016", Unit: fact.Number, Value: number(399.0 / 20), At: last, Source: "bars; reports"},
+		"ps":             {Label: "P/S on revenue of fiscal 2016", Unit: fact.Number, Value: number(399.0 / 90), At: last, Source: "bars; reports"},
+	} {
+		got, ok := sheet.Get("AAPL", key)
+		if !ok || math.Abs(*got.Value-*want.Value) > 1e-9 || got.Label != want.Label || got.Unit != want.Unit || !got.At.Equal(want.At) ||
+			got.Source != want.Source || got.Change != want.Change || got.Group != fact.Fundamentals || got.ID == "" {
+			t.Errorf("%s: %+v", key, got)
+		}
+	}
+	for name, spoil := range map[string]func(){
+		"another currency": func() { company.Currency = "EUR" }, "no year": func() { company.Years = nil },
+	} {
+		spoil()
+		if sheet, err = Build(Subject{Symbol: "AAPL", Currency: "USD", Bars: bars, Company: &company}); err != nil || len(sheet.Missing) != 1 {
+			t.Errorf("%s: missing %q, %v", name, sheet.Missing, err)
+		}
 	}
 }
 

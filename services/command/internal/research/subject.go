@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/catalyst-bot/mesh/services/command/internal/fact"
+	"github.com/catalyst-bot/mesh/services/command/internal/valuation"
 	"github.com/catalyst-bot/mesh/services/quant/bar"
 )
 
@@ -21,6 +22,8 @@ type Subject struct {
 	Quote *Quote
 	// Events are newest first.
 	Events []Event
+	// Company is what it reported, nil when that is not known.
+	Company *valuation.Company
 	// Missing says what could not be had and why.
 	Missing []string
 }
@@ -68,7 +71,7 @@ func Build(s Subject) (fact.Sheet, error) {
 	}
 	b.levels()
 	b.events()
-	b.sheet.Missing = append(b.sheet.Missing, "Fundamentals: no provider has them.")
+	b.fundamentals()
 	return b.sheet, nil
 }
 

@@ -12,6 +12,7 @@ import (
 
 	commandv1 "github.com/catalyst-bot/mesh/gen/catalyst/command/v1"
 	"github.com/catalyst-bot/mesh/services/command/internal/comparison"
+	"github.com/catalyst-bot/mesh/services/command/internal/valuation"
 	"github.com/catalyst-bot/mesh/services/kit/fault"
 	"github.com/catalyst-bot/mesh/services/quant/symbol"
 )
@@ -21,9 +22,6 @@ const (
 	leastCompared = 2
 	mostCompared  = 6
 )
-
-// noValuation is what no comparison has.
-const noValuation = "Valuation: no provider has fundamentals."
 
 // Compare sets symbols side by side.
 func (c *Command) Compare(ctx context.Context, req *commandv1.CompareRequest) (*commandv1.CompareResponse, error) {
@@ -39,7 +37,14 @@ func (c *Command) Compare(ctx context.Context, req *commandv1.CompareRequest) (*
 	if err != nil {
 		return nil, err
 	}
-	return compared(found, result), nil
+	reports := c.reports(ctx, symbols)
+	missing := value(&result, found, reports)
+	reply := compared(found, result)
+	for i, r := range reports {
+		reply.Symbols[i].Fundamentals = r.provenance
+	}
+	reply.Missing = missing
+	return reply, nil
 }
 
 func parseCompared(texts []string) ([]symbol.Symbol, error) {
@@ -64,15 +69,13 @@ func parseCompared(texts []string) ([]symbol.Symbol, error) {
 // which days each has.
 func compareHistories(found []history) (comparison.Result, error) {
 	series := make([]comparison.Series, len(found))
-	oneCurrency := true
 	var spans []string
 	for i, h := range found {
 		series[i] = comparison.Series{Bars: h.bars, Index: symbol.Symbol(h.info.GetSymbol()).IsIndex()}
-		oneCurrency = oneCurrency && h.currency == found[0].currency
 		first, last := h.days()
 		spans = append(spans, fmt.Sprintf("%s has %s to %s", h.info.GetSymbol(), first, last))
 	}
-	result, err := comparison.Compare(series, oneCurrency)
+	result, err := comparison.Compare(series, oneCurrency(found))
 	if errors.Is(err, comparison.ErrNoCommonDays) {
 		return comparison.Result{}, fault.New(codes.FailedPrecondition,
 			"There are no days on which all of them have prices: "+strings.Join(spans, ", ")+".",
@@ -81,11 +84,37 @@ func compareHistories(found []history) (comparison.Result, error) {
 	return result, err
 }
 
+// oneCurrency reports whether all prices have the same.
+func oneCurrency(found []history) bool {
+	return !slices.ContainsFunc(found, func(h history) bool { return h.currency != found[0].currency })
+}
+
+// value adds what the last closes come to over what the companies reported, and
+// says of which that is not known and why.
+func value(result *comparison.Result, found []history, reports []report) (missing []string) {
+	last := result.Days[len(result.Days)-1]
+	ratios := make([]*valuation.Ratios, len(found))
+	for i, h := range found {
+		why := reports[i].missing
+		if why == "" {
+			of, err := reports[i].company.Of(result.Closes[i], h.currency, last)
+			if err == nil {
+				ratios[i] = &of
+				continue
+			}
+			why = fmt.Sprintf("%s: %v.", h.info.GetSymbol(), err)
+		}
+		missing = append(missing, "Valuation: "+why)
+	}
+	result.Value(ratios, oneCurrency(found))
+	return missing
+}
+
 func compared(found []history, result comparison.Result) *commandv1.CompareResponse {
 	last := len(result.Days) - 1
 	reply := &commandv1.CompareResponse{
 		From: timestamppb.New(result.Days[0]), To: timestamppb.New(result.Days[last]),
-		CommonDays: int32(len(result.Days)), Missing: []string{noValuation},
+		CommonDays: int32(len(result.Days)),
 	}
 	for i, h := range found {
 		reply.Symbols = append(reply.Symbols, &commandv1.ComparedSymbol{
@@ -107,11 +136,16 @@ func comparedRow(row comparison.Row) *commandv1.ComparedRow {
 	converted := &commandv1.ComparedRow{
 		Metric: commandv1.ComparedMetric(row.Metric), Days: int32(row.Days), From: timestamppb.New(row.From),
 	}
-	for _, v := range row.Values {
+	for i, v := range row.Values {
 		if v != nil && row.Metric.InPercent() {
 			v = percent(v)
 		}
-		converted.Values = append(converted.Values, &commandv1.ComparedValue{Value: v})
+		told := &commandv1.ComparedValue{Value: v}
+		if v != nil && row.Ratios != nil {
+			year := int32(row.Ratios[i].Year.Number)
+			told.FiscalYear, told.BasicEarnings = &year, row.Metric == comparison.PriceEarnings && row.Ratios[i].Basic
+		}
+		converted.Values = append(converted.Values, told)
 	}
 	if row.Best != nil {
 		best := int32(*row.Best)

@@ -21,6 +21,8 @@ type tape struct {
 	days      map[string]int
 	synthetic bool
 	catalysts []*marketv1.Catalyst
+	// unreported are those no provider has fundamentals of.
+	unreported map[string]bool
 }
 
 var tapeEnd = time.Date(2018, 5, 11, 0, 0, 0, 0, time.UTC)
@@ -56,6 +58,22 @@ func (m tape) GetQuote(_ context.Context, req *marketv1.GetQuoteRequest, _ ...gr
 
 func (m tape) ListCatalysts(_ context.Context, req *marketv1.ListCatalystsRequest, _ ...grpc.CallOption) (*marketv1.ListCatalystsResponse, error) {
 	return &marketv1.ListCatalystsResponse{Info: m.info(req.GetSymbol()), Catalysts: m.catalysts}, nil
+}
+
+// GetFundamentals has two fiscal years of each company.
+func (m tape) GetFundamentals(_ context.Context, req *marketv1.GetFundamentalsRequest, _ ...grpc.CallOption) (*marketv1.GetFundamentalsResponse, error) {
+	if m.unreported[req.GetSymbol()] {
+		return nil, fault.New(codes.NotFound, fmt.Sprintf("No provider has fundamentals of %s.", req.GetSymbol()))
+	}
+	revenue, before, income, eps, shares := 250e6, 200e6, 50e6, 5.0*float64(len(req.GetSymbol())), 1e6
+	reply := &marketv1.GetFundamentalsResponse{Info: m.info(req.GetSymbol()), Currency: "USD", Provenance: m.provenance()}
+	for i, sales := range []*float64{&revenue, &before} {
+		reply.Years = append(reply.Years, &marketv1.FiscalYear{
+			FiscalYear: int32(2017 - i), PeriodEnd: timestamppb.New(time.Date(2017-i, 9, 30, 0, 0, 0, 0, time.UTC)),
+			Revenue: sales, NetIncome: &income, BasicEps: &eps, SharesOutstanding: &shares,
+		})
+	}
+	return reply, nil
 }
 
 func (tape) info(symbol string) *marketv1.SymbolInfo {

@@ -121,6 +121,11 @@ func (c *Command) subject(ctx context.Context, s symbol.Symbol) (history, resear
 	for _, name := range list.GetMissing() {
 		subject.Missing = append(subject.Missing, "Catalysts: "+name+" could not answer.")
 	}
+	if r := c.report(ctx, s); r.missing == "" {
+		subject.Company = &r.company
+	} else {
+		subject.Missing = append(subject.Missing, "Fundamentals: "+r.missing)
+	}
 	return h, subject, nil
 }
 

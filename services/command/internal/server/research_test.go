@@ -28,7 +28,7 @@ func TestResearch(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(got.stages) != 3 || got.sheet.GetInfo().GetSymbol() != "AAPL" || len(got.sheet.GetFacts()) < 30 || len(got.sheet.GetMissing()) == 0 {
+	if len(got.stages) != 3 || got.sheet.GetInfo().GetSymbol() != "AAPL" || len(got.sheet.GetFacts()) < 30 || len(got.sheet.GetMissing()) != 0 {
 		t.Errorf("stages %v, sheet %v", got.stages, got.sheet)
 	}
 	seen := map[commandv1.Section]bool{}

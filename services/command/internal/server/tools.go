@@ -18,6 +18,7 @@ var tools = []llm.Tool{
 	{Name: "quote", Description: "Latest price and change, name and sector of each symbol."},
 	{Name: "bars", Description: "Returns, volume, volatility and drawdown of each symbol, from daily bars."},
 	{Name: "indicators", Description: "Averages, RSI, MACD, ADX, support and resistance of each symbol."},
+	{Name: "fundamentals", Description: "Revenue, net income, earnings per share and P/E of each symbol's newest fiscal year."},
 	{Name: "catalysts", Description: "Filings, news, dividends and unusual moves of each symbol."},
 	{Name: "compare", Description: "Two to six symbols over the days all of them traded on, with correlations."},
 }
@@ -26,6 +27,7 @@ var tools = []llm.Tool{
 var shelves = map[string][]fact.Group{
 	"quote": {fact.Price, fact.Company}, "bars": {fact.Price, fact.Volume, fact.Volatility},
 	"indicators": {fact.Trend, fact.Momentum, fact.Levels}, "catalysts": {fact.Events, fact.Dividends},
+	"fundamentals": {fact.Fundamentals, fact.Company},
 }
 
 // call runs a tool for a model. Its faults are told to the model.

@@ -37,16 +37,18 @@ func date(year int, month time.Month, day int) *timestamppb.Timestamp {
 
 func (a *analyst) Compare(_ context.Context, req *commandv1.CompareRequest, _ ...grpc.CallOption) (*commandv1.CompareResponse, error) {
 	a.compared = req
-	reply := &commandv1.CompareResponse{From: date(2017, 1, 3), To: date(2018, 5, 11), CommonDays: 342, Missing: []string{"Valuation: no provider has *fundamentals*."}}
-	up, down, best, link := 12.5, -3.0, int32(0), 0.55
+	reply := &commandv1.CompareResponse{From: date(2017, 1, 3), To: date(2018, 5, 11), CommonDays: 342, Missing: []string{"Valuation: No provider has fundamentals of *MSFT*."}}
+	up, down, best, link, year := 12.5, -3.0, int32(0), 0.55, int32(2016)
 	for _, symbol := range req.GetSymbols() {
 		reply.Symbols = append(reply.Symbols, &commandv1.ComparedSymbol{
-			Info: &marketv1.SymbolInfo{Symbol: symbol}, Currency: "USD", Close: 188.59, Provenance: provenance(),
+			Info: &marketv1.SymbolInfo{Symbol: symbol}, Currency: "USD", Close: 188.59, Provenance: provenance(), Fundamentals: provenance(),
 		})
 	}
 	reply.Rows = []*commandv1.ComparedRow{
 		{Metric: commandv1.ComparedMetric_COMPARED_METRIC_RETURN, Days: 21, Values: []*commandv1.ComparedValue{{Value: &up}, {Value: &down}}, Best: &best},
 		{Metric: commandv1.ComparedMetric_COMPARED_METRIC_RETURN, Days: 341, Values: []*commandv1.ComparedValue{{Value: &up}, {}}},
+		{Metric: commandv1.ComparedMetric_COMPARED_METRIC_PRICE_EARNINGS, Values: []*commandv1.ComparedValue{{Value: &up, FiscalYear: &year, BasicEarnings: true}, {}}},
+		{Metric: commandv1.ComparedMetric_COMPARED_METRIC_PRICE_SALES, Values: []*commandv1.ComparedValue{{Value: &up, FiscalYear: &year}, {}}},
 	}
 	reply.Correlations = []*commandv1.Correlation{{First: 0, Second: 1, Value: &link}}
 	return reply, nil
@@ -82,11 +84,11 @@ func TestCompare(t *testing.T) {
 	m := run(t, catalog, slash("compare", interaction.Options{"ticker1": "aapl", "ticker2": "MSFT"}))
 	e := m.Embeds[0]
 	if e.Title != "⚖️ AAPL vs MSFT" || !strings.Contains(e.Description, "342 common days, 3 Jan 2017 to 11 May 2018\nCorrelation: AAPL/MSFT 0.55") ||
-		!strings.Contains(e.Description, `\*fundamentals\*`) {
+		!strings.Contains(e.Description, `\*MSFT\*`) {
 		t.Errorf("%s\n%s", e.Title, e.Description)
 	}
-	if first, second := e.Fields[0], e.Fields[1]; first.Name != "AAPL  $188.59" || first.Value != "1M +12.50% ★\n341 days +12.50%" ||
-		second.Value != "1M -3.00%\n341 days n/a" {
+	if first, second := e.Fields[0], e.Fields[1]; first.Name != "AAPL  $188.59" || first.Value != "1M +12.50% ★\n341 days +12.50%\nP/E 12.50 (FY2016, basic)\nP/S 12.50 (FY2016)" ||
+		second.Value != "1M -3.00%\n341 days n/a\nP/E n/a\nP/S n/a" || strings.Count(e.Description, "Fundamentals: ") != 1 {
 		t.Errorf("%+v", e.Fields)
 	}
 	if m.File == nil || m.File.Name != "compare-aapl-msft-1y.png" || a.drawn.GetSymbol() != "AAPL" || len(a.drawn.GetCompare()) != 1 {

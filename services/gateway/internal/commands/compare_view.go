@@ -2,6 +2,7 @@ package commands
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"google.golang.org/protobuf/types/known/timestamppb"
@@ -26,6 +27,7 @@ func compareView(s subject, reply *commandv1.CompareResponse, drawn *chartv1.Ren
 			Value: comparedColumn(reply, i), Inline: true,
 		})
 	}
+	e.Description += fundamentals(reply)
 	if missing := reply.GetMissing(); len(missing) > 0 {
 		e.Description += "\n-# " + message.Escape(strings.Join(missing, " "))
 	}
@@ -72,11 +74,49 @@ func comparedValue(row *commandv1.ComparedRow, v *commandv1.ComparedValue, curre
 		name, write = "Traded", func(n float64) string { return sign(currency) + compact(n) }
 	case commandv1.ComparedMetric_COMPARED_METRIC_RELATIVE_VOLUME:
 		name, write = "Last volume", func(n float64) string { return fmt.Sprintf("%.2f× average", n) }
+	case commandv1.ComparedMetric_COMPARED_METRIC_PRICE_EARNINGS:
+		name, write = "P/E", valued(v)
+	case commandv1.ComparedMetric_COMPARED_METRIC_PRICE_SALES:
+		name, write = "P/S", valued(v)
 	}
 	if v.Value == nil {
 		return name + " " + unknown
 	}
 	return name + " " + write(v.GetValue())
+}
+
+// valued writes a ratio with the fiscal year it rests on, and says when that is
+// basic earnings.
+func valued(v *commandv1.ComparedValue) func(float64) string {
+	return func(n float64) string {
+		text := fmt.Sprintf("%s (FY%d", ratio(n), v.GetFiscalYear())
+		if v.GetBasicEarnings() {
+			text += ", basic"
+		}
+		return text + ")"
+	}
+}
+
+// fundamentals tells where the figures of fiscal years came from, each source
+// once.
+func fundamentals(reply *commandv1.CompareResponse) string {
+	var sources []string
+	for _, one := range reply.GetSymbols() {
+		if one.GetFundamentals() == nil {
+			continue
+		}
+		text := one.GetFundamentals().GetProvider() + " (" + one.GetFundamentals().GetSource() + ")"
+		if passed := one.GetFundamentals().GetPassedOver(); len(passed) > 0 {
+			text += ", none from " + strings.Join(passed, ", ")
+		}
+		if !slices.Contains(sources, text) {
+			sources = append(sources, text)
+		}
+	}
+	if len(sources) == 0 {
+		return ""
+	}
+	return "\n-# Fundamentals: " + message.Escape(strings.Join(sources, "; "))
 }
 
 // spans names windows of trading days.
