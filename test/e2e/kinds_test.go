@@ -139,7 +139,7 @@ func TestCompareAndBacktest(t *testing.T) {
 	// The closes of 2017-05-16, 155.47 and 69.41, over 8.35 and 2.12 a share.
 	m = final(t, send(t, "/compare AAPL MSFT"))
 	if f := m.Embeds[0].Fields; !strings.Contains(f[0].Value, "P/E 18.62 (FY2016, basic) ★") || !strings.Contains(f[1].Value, "P/E 32.74 (FY2016, basic)") ||
-		!strings.Contains(m.Embeds[0].Description, "Fundamentals: sample data (fundamentals.csv)") {
+		!strings.Contains(m.Embeds[0].Description, "Fundamentals: sample data") {
 		t.Errorf("valuation: %+v", m)
 	}
 	if m := final(t, send(t, "/compare AAPL GOOG")); !strings.Contains(m.Content, "no days on which all of them have prices") {

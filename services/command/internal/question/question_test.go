@@ -24,6 +24,8 @@ func TestParse(t *testing.T) {
 		"BRK.B dividends":                          {"BRK.B", "", "dividends", timeframe.Quarter},
 		"Compare IBM, ORCL and CSCO for 6 months":  {"IBM ORCL CSCO", "", "return_126 volatility", timeframe.HalfYear},
 		"WHAT IS THE RSI OF A":                     {"", "", "rsi", timeframe.Quarter},
+		"what is the P/E of AAPL":                  {"AAPL", "", "pe ps", timeframe.Quarter},
+		"AAPL revenue and profit":                  {"AAPL", "", "revenue revenue_growth net_income eps", timeframe.Quarter},
 		"$A today":                                 {"A", "", "change", timeframe.Quarter},
 		"Where is support for AAPL":                {"AAPL", "", "support", timeframe.Quarter},
 		"52-week high of AAPL":                     {"AAPL", "", "year_high year_low", timeframe.Quarter},
