@@ -14,6 +14,8 @@ const maxNames = 6
 
 var (
 	word = regexp.MustCompile(`[$^]?[\pL\pN][\pL\pN.\-&]*`)
+	// ratios are measures written with the letters of symbols.
+	ratios = words(`p/[es]`)
 	// plain are words in capitals that name no symbol unless a $ says so.
 	plain = strings.Fields(`A I AN AND ARE AT BE BUY BY CAN CEO CFO DO DOES EPS ETF FOR GDP HAS HOW IN IS IT ITS IPO MY NO NOT OF ON OR
 		OUT PE SELL SEC SO THE THIS TO UP US USA USD VS WAS WHAT WHEN WHY YES YOU RSI MACD ATR ADX SMA EMA VWAP OBV MFI YTD ATH AI AM PM
@@ -22,7 +24,7 @@ var (
 
 // names finds symbols, and words that may be names of companies.
 func names(text string) (symbols []symbol.Symbol, others []string) {
-	for _, token := range word.FindAllString(text, -1) {
+	for _, token := range word.FindAllString(ratios.ReplaceAllString(text, " "), -1) {
 		token = strings.TrimRight(token, ".-&")
 		s, err := symbol.Parse(token)
 		if err == nil && isSymbol(token) {
