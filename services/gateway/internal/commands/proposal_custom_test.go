@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
+
+	"google.golang.org/protobuf/types/known/timestamppb"
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/interaction"
@@ -73,5 +76,32 @@ func TestCustomised(t *testing.T) {
 	one.Changes = one.Changes[:1]
 	if changes, err := customised(one, entered("")); err == nil {
 		t.Errorf("of nothing: %v", changes)
+	}
+}
+
+func TestDetails(t *testing.T) {
+	p := six()
+	p.Revision, p.Reason, p.ProposerId = 7, "to_try", "42"
+	rate, mean := 0.5, -1.25
+	preview := &adminv1.PreviewChangeResponse{
+		Alerts: 9, Summary: "Fewer.", Unmeasured: []string{"F"}, Since: timestamppb.New(time.Date(2026, 1, 31, 0, 0, 0, 0, time.UTC)),
+		Before: &adminv1.Effect{Kept: 9, Sample: 4, Wins: 2, Losses: 1, WinRate: &rate, AverageReturn: &mean}, After: &adminv1.Effect{Kept: 3},
+	}
+	e := proposalDetails(p, preview).Embeds[0]
+	text := e.Title + e.Description + e.Footer.Text
+	for _, f := range e.Fields {
+		text += "\n" + f.Name + ": " + f.Value
+	}
+	for _, want := range []string{
+		"0123456789abcdef", "By <@42>", "Revision seen: 7", `to\_try`, "9 alerts kept\n4 with outcome: 2 won, 1 lost\nWin rate 50",
+		"3 alerts kept\n0 with outcome", "9 alerts since 2026-01-31", "tell nothing about: F",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("without %q:\n%s", want, text)
+		}
+	}
+	p.State, p.DeciderId = adminv1.State_STATE_REJECTED, "43"
+	if closed := proposalDetails(p, nil).Embeds[0]; len(closed.Fields) != 3 || closed.Fields[2].Value != "❌ Rejected by <@43>" {
+		t.Errorf("closed: %+v", closed.Fields)
 	}
 }
