@@ -173,6 +173,7 @@ func TestRESTAndPages(t *testing.T) {
 		"revision":    {a.Public, "/", "in use by this gateway, which follows changes"},
 		"quote":       {a.Internal, "/v1/quotes/AAPL", `"price":188.59`},
 		"bars":        {a.Internal, "/v1/bars/AAPL?timeframe=TIMEFRAME_1M", `"timeZone":"America/New_York"`},
+		"fiscal":      {a.Internal, "/v1/fundamentals/AAPL?limit=1", `"revenue":215639000000`},
 		"symbols":     {a.Internal, "/v1/symbols?query=microso", `"MSFT"`},
 		"check":       {a.Internal, "/v1/check/%5EGSPC", `"TREND_`},
 		"spend":       {a.Internal, "/v1/spend", `"leftTokens":"2000000"`},

@@ -31,7 +31,7 @@ func TestCompanies(t *testing.T) {
 			}
 		}
 	}
-	if len(companies) != 357 || years != 1302 {
+	if len(companies) != 358 || years != 1306 {
 		t.Errorf("%d companies with %d years", len(companies), years)
 	}
 }
