@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"log/slog"
 
 	adminv1 "github.com/catalyst-bot/mesh/gen/catalyst/admin/v1"
 	"github.com/catalyst-bot/mesh/services/gateway/internal/interaction"
@@ -66,11 +65,7 @@ func (a admin) previewReport(ctx context.Context, in interaction.Interaction, re
 	if closedReport(r) {
 		return m, nil
 	}
-	preview, err := a.client.PreviewChange(ctx, &adminv1.PreviewChangeRequest{Actor: actor(in), ProposalId: p.GetId()})
-	if err != nil { // it can be decided all the same
-		slog.WarnContext(ctx, "report not previewed", "error", err)
-		preview = &adminv1.PreviewChangeResponse{Summary: "This cannot be told right now."}
-	}
+	preview := a.preview(ctx, in, p) // it can be decided without one
 	m.Embeds[0].Fields = append(m.Embeds[0].Fields, message.Field{Name: "What approving it would have done", Value: previewText(preview)})
 	m.Rows = reportRows(r, approveReportPrefix, "Approve now")
 	return m, nil
