@@ -168,6 +168,7 @@ func TestReadyFollowsTheMesh(t *testing.T) {
 
 func TestRESTAndPages(t *testing.T) {
 	a := running.Addresses()
+	final(t, send(t, "/check AAPL")) // there are no metrics of answers before the first
 	for name, c := range map[string]struct{ host, path, want string }{
 		"information": {a.Public, "/", "All services answer"},
 		"revision":    {a.Public, "/", "in use by this gateway, which follows changes"},
