@@ -1,10 +1,17 @@
 package render
 
 import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/png"
 	"math"
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/catalyst-bot/mesh/services/chart/internal/figure"
+	"github.com/catalyst-bot/mesh/services/chart/internal/raster"
 )
 
 // TestGoals holds what does not depend on the machine: how large pictures are,
@@ -52,4 +59,48 @@ func asked(draw func()) (allocs, memory float64) {
 		memory = min(memory, float64(after.TotalAlloc-before.TotalAlloc))
 	}
 	return allocs, memory
+}
+
+// leastFidelity is how much of a picture the palette keeps, in decibels; the eye
+// sees no difference above 40.
+const leastFidelity = 46
+
+// TestFidelity compares files with the pixels they were made of.
+func TestFidelity(t *testing.T) {
+	for name, look := range map[string]string{"four panels": fourPanels, "everything": everything} {
+		in := inputOf(look)
+		chart, err := figure.Build(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		drawn := raster.NewCanvas(figure.Width, figure.Height, 1).Draw(chart.Scene)
+		picture, err := newRenderer(t, 1).Render(t.Context(), in, PNG)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept, err := png.Decode(bytes.NewReader(picture.Data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := fidelity(drawn, kept)
+		t.Logf("%s: %.1f dB", name, got)
+		if got < leastFidelity {
+			t.Errorf("%s: %.1f dB, at least %d", name, got, leastFidelity)
+		}
+	}
+}
+
+// fidelity is the peak signal-to-noise ratio of the colour channels.
+func fidelity(drawn *image.RGBA, kept image.Image) float64 {
+	sum, count := 0.0, 0.0
+	for y := range drawn.Rect.Dy() {
+		for x := range drawn.Rect.Dx() {
+			p := drawn.RGBAAt(x, y)
+			q, _ := color.RGBAModel.Convert(kept.At(x, y)).(color.RGBA)
+			for _, d := range [...]float64{float64(p.R) - float64(q.R), float64(p.G) - float64(q.G), float64(p.B) - float64(q.B)} {
+				sum, count = sum+d*d, count+1
+			}
+		}
+	}
+	return 10 * math.Log10(255*255/(sum/count))
 }
