@@ -73,8 +73,8 @@ func awaitPosted(t *testing.T, channel, name string) message {
 
 func TestAlertIsPostedOnceAndRedrawn(t *testing.T) {
 	more := `,"score":0.62,"sentiment":0.4,"headline":"Apple *beats*","url":"https://example.com/news(1)"`
-	recordAlert(t, "e2e-1", "AAPL", more)
-	m := awaitPosted(t, "alerts", "v2:alert:1D:e2e-1")
+	recordAlert(t, "e2e-posted", "AAPL", more)
+	m := awaitPosted(t, "alerts", "v2:alert:1D:e2e-posted")
 	e := m.Embeds[0]
 	if e.Title != "🚨 AAPL · EARNINGS" || !strings.Contains(e.Description, `](https://example.com/news%281%29)`) ||
 		!strings.Contains(e.Footer.Text, "as of 11 May 2018") || len(m.Violations) > 0 {
@@ -93,8 +93,8 @@ func TestAlertIsPostedOnceAndRedrawn(t *testing.T) {
 	if len(m.Attachments) != 1 || m.Attachments[0].Filename != "aapl-1d.png" || m.Attachments[0].Description == "" {
 		t.Fatalf("attachments %+v", m.Attachments)
 	}
-	recordAlert(t, "e2e-1", "AAPL", more)
-	if changed := press(t, m.ID, "v2:alert:5D:e2e-1"); changed != m.ID {
+	recordAlert(t, "e2e-posted", "AAPL", more)
+	if changed := press(t, m.ID, "v2:alert:5D:e2e-posted"); changed != m.ID {
 		t.Errorf("the button changed message %s", changed)
 	}
 	redrawn := final(t, m.ID)
@@ -106,7 +106,7 @@ func TestAlertIsPostedOnceAndRedrawn(t *testing.T) {
 	} else if mine := final(t, added); !mine.Ephemeral {
 		t.Errorf("a chart for one is seen by all: %+v", mine)
 	}
-	if n := len(posted(t, "alerts", "e2e-1")); n != 1 {
+	if n := len(posted(t, "alerts", "e2e-posted")); n != 1 {
 		t.Errorf("the alert is there %d times", n)
 	}
 }
