@@ -21,7 +21,7 @@ const (
 
 // level is the effort of compression; more gains a few percent for several
 // times the time.
-const level = 6
+const level = 5
 
 // Encoder writes PNGs. The zero value is ready. It keeps its tables between
 // pictures and is not safe for concurrent use.

@@ -2,8 +2,8 @@
 picture, and one line of JSON about it.
 
 "plain" draws the way mplfinance does: pyplot, a style applied for each chart,
-two axes for each panel, collections of wicks and bodies, and savefig with a
-tight box. "tuned" does without all but the collections. Neither is mplfinance
+two axes for each panel, dates at a slant, collections of wicks and bodies, and
+savefig with a tight box. "tuned" does without all but the collections. Neither is mplfinance
 itself, which takes longer.
 """
 
@@ -97,6 +97,7 @@ def plain(chart):
         draw(figure, chart, columns_one_by_one)
         for first in list(figure.axes):
             first.twinx().set_yticks([])
+        plt.setp(figure.axes[len(PANELS) - 1].get_xticklabels(), rotation=45)
         out = io.BytesIO()
         figure.savefig(out, format="png", dpi=DPI, bbox_inches="tight")
         plt.close(figure)
