@@ -201,7 +201,7 @@ func TestUsageTellsUsers(t *testing.T) {
 	for _, text := range []string{"/check AAPL", "/help", "/admin list"} {
 		final(t, send(t, text))
 	}
-	today := regexp.MustCompile(time.Now().UTC().Format(time.DateOnly) + `: (\d+) uses, 1 users`)
+	today := regexp.MustCompile(time.Now().UTC().Format(time.DateOnly) + `: (\d+) uses?, 1 user`)
 	deadline := time.Now().Add(20 * time.Second)
 	for {
 		all := fmt.Sprint(final(t, send(t, "/admin usage")).Embeds)

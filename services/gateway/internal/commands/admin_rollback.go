@@ -34,6 +34,9 @@ func (a admin) previewRollback(ctx context.Context, in interaction.Interaction) 
 		return message.Message{}, err
 	}
 	r := rollback{seen: now.GetRevision(), to: cmp.Or(to, now.GetRevision()-1), reason: strings.TrimSpace(in.Options.String(reasonName))}
+	if r.to < 1 {
+		return message.Message{}, fault.Invalid(revisionName, "There is no earlier revision to go back to.")
+	}
 	if over := len(utf16.Encode([]rune(r.customID()))) - maxCustomID; over > 0 {
 		return message.Message{}, fault.Invalid(reasonName, fmt.Sprintf("Make the reason of the rollback shorter by %d characters.", over))
 	}

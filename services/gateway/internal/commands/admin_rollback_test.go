@@ -21,9 +21,14 @@ type past struct {
 	previewed *adminv1.PreviewChangeRequest
 	back      *adminv1.RollbackRequest
 	fault     error
+	// first makes it the first revision.
+	first bool
 }
 
 func (p *past) ListParameters(context.Context, *adminv1.ListParametersRequest, ...grpc.CallOption) (*adminv1.ListParametersResponse, error) {
+	if p.first {
+		return &adminv1.ListParametersResponse{Revision: 1}, nil
+	}
 	return &adminv1.ListParametersResponse{Revision: 7}, nil
 }
 
@@ -85,6 +90,14 @@ func TestRollbackIsPreviewed(t *testing.T) {
 		if p.back != nil || p.previewed.GetToRevision() != c.to || (err == nil) != (c.to > 0) || (err == nil && title != "↩️ Roll back?") {
 			t.Errorf("%s: %q, %v, previewed %v", name, title, err, p.previewed)
 		}
+	}
+}
+
+func TestNothingIsBeforeTheFirstRevision(t *testing.T) {
+	p := &past{first: true}
+	_, err := admin{client: p}.previewRollback(t.Context(), interaction.Interaction{})
+	if f := fault.From(err); f.Code() != codes.InvalidArgument || !strings.Contains(f.Public(), "no earlier revision") || p.previewed != nil {
+		t.Errorf("%v, previewed %v", err, p.previewed)
 	}
 }
 

@@ -72,7 +72,7 @@ func usageView(reply *adminv1.GetUsageResponse) message.Message {
 		rows = append(rows, restLine(rest))
 	}
 	for _, d := range slices.Backward(reply.GetTotals()) {
-		days = append(days, fmt.Sprintf("%s: %d uses, %d users", d.GetDay(), d.GetUses(), d.GetUsers()))
+		days = append(days, fmt.Sprintf("%s: %s, %s", d.GetDay(), counted(d.GetUses(), "use"), counted(d.GetUsers(), "user")))
 	}
 	m := embed("📈 Usage", lines(rows), message.Neutral)
 	m.Embeds[0].Fields = []message.Field{{Name: "Days", Value: lines(days)}}
@@ -80,7 +80,7 @@ func usageView(reply *adminv1.GetUsageResponse) message.Message {
 }
 
 func commandLine(c *adminv1.CommandTotal) string {
-	return fmt.Sprintf("`/%s` %d uses · p50 %d ms, p99 %d ms · %.1f%% failed, %d deferred", c.GetCommand(), c.GetUses(),
+	return fmt.Sprintf("`/%s` %s · p50 %d ms, p99 %d ms · %.1f%% failed, %d deferred", c.GetCommand(), counted(c.GetUses(), "use"),
 		c.GetLatencyP50().AsDuration().Milliseconds(), c.GetLatencyP99().AsDuration().Milliseconds(),
 		100*float64(c.GetFailures())/float64(c.GetUses()), c.GetDefers())
 }
